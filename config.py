@@ -1,0 +1,160 @@
+"""Everything an operator can set, read from the environment in one place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or wrong; the message says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation's settings. Sizes are bytes, times seconds."""
+
+    environment: str = "development"
+    secret_key: str = ""
+    database_url: str = ""
+    data_dir: Path = ROOT / "var"
+    base_url: str = "http://127.0.0.1:8000"
+    site_name: str = "Ulm gestalten"
+    city_name: str = "Ulm"
+    contact_email: str = "beteiligung@ulm.example"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_starttls: bool = True
+    mail_from: str = "Ulm gestalten <beteiligung@ulm.example>"
+    redis_url: str = ""
+    trusted_proxies: int = 0
+    embed_origins: tuple[str, ...] = ()
+    tile_url: str = ""
+    tile_attribution: str = ""
+    map_center: tuple[float, float] = (48.40, 9.99)
+    map_zoom: int = 12
+    max_upload: int = 5 * 1024 * 1024
+    stored_pages_size: int = 32 * 1024 * 1024
+    rate_limits: bool = True
+    jobs_immediate: bool = False
+    testing: bool = False
+    languages: tuple[str, ...] = ("de", "en")
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def production(self) -> bool:
+        """Whether real people use this installation."""
+        return self.environment == "production"
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo town, whose mails can be read at /demo/post."""
+        return self.environment == "demo"
+
+    @property
+    def media_root(self) -> Path:
+        """Where uploads lie."""
+        return self.data_dir / "media"
+
+    @property
+    def mail_dir(self) -> Path:
+        """Where mails are written as files while no SMTP server is set."""
+        return self.data_dir / "mail"
+
+    @property
+    def jobs_path(self) -> Path:
+        """The job queue's own SQLite file."""
+        return self.data_dir / "jobs.sqlite3"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; raise SettingsError with one clear sentence where one is missing or wrong."""
+        env = os.environ if environ is None else environ
+        environment = env.get("PARTICIPATION_ENV", "development")
+        if environment not in {"production", "development", "demo"}:
+            raise SettingsError(f"PARTICIPATION_ENV is {environment!r}; use production, development or demo.")
+        data_dir = Path(env.get("DATA_DIR", str(ROOT / "var"))).resolve()
+        secret_key = env.get("SECRET_KEY", "")
+        if environment == "production":
+            _demand(secret_key, "SECRET_KEY", "a long random text, for example from: openssl rand -hex 32")
+            if len(secret_key) < 32:
+                raise SettingsError("SECRET_KEY is too short; set at least 32 characters.")
+            _demand(env.get("BASE_URL", ""), "BASE_URL", "the public address, for example https://mitreden.example.de")
+        elif not secret_key:
+            secret_key = _kept_secret(data_dir)
+        return cls(
+            environment=environment,
+            secret_key=secret_key,
+            database_url=_database_url(env.get("DATABASE_URL", ""), data_dir),
+            data_dir=data_dir,
+            base_url=env.get("BASE_URL", f"http://127.0.0.1:{env.get('PORT', '8000')}").rstrip("/"),
+            site_name=env.get("SITE_NAME", cls.site_name),
+            city_name=env.get("CITY_NAME", cls.city_name),
+            contact_email=env.get("CONTACT_EMAIL", cls.contact_email),
+            smtp_host=env.get("SMTP_HOST", ""),
+            smtp_port=_number(env, "SMTP_PORT", cls.smtp_port),
+            smtp_user=env.get("SMTP_USER", ""),
+            smtp_password=env.get("SMTP_PASSWORD", ""),
+            smtp_starttls=env.get("SMTP_STARTTLS", "1") != "0",
+            mail_from=env.get("MAIL_FROM", cls.mail_from),
+            redis_url=env.get("REDIS_URL", ""),
+            trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
+            embed_origins=tuple(env.get("EMBED_ORIGINS", "").split()),
+            tile_url=env.get("TILE_URL", ""),
+            tile_attribution=env.get("TILE_ATTRIBUTION", ""),
+            map_center=_point(env, "MAP_CENTER", cls.map_center),
+            map_zoom=_number(env, "MAP_ZOOM", cls.map_zoom),
+            max_upload=_number(env, "MAX_UPLOAD", cls.max_upload),
+            rate_limits=env.get("RATE_LIMITS", "1") != "0",
+        )
+
+
+def _demand(value: str, name: str, what: str) -> None:
+    if not value:
+        raise SettingsError(f"{name} is not set. In production it is needed: {what}.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingsError(f"{name} is {text!r}; it must be a whole number.") from None
+
+
+def _point(env: Mapping[str, str], name: str, default: tuple[float, float]) -> tuple[float, float]:
+    text = env.get(name, "")
+    if not text:
+        return default
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        raise SettingsError(f"{name} is {text!r}; it must be latitude,longitude, for example 48.40,9.99.") from None
+    return lat, lon
+
+
+def _database_url(url: str, data_dir: Path) -> str:
+    if not url:
+        return f"sqlite:///{data_dir / 'participation.sqlite3'}"
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return url
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """Outside production: a random secret, made once and kept in the data folder."""
+    path = data_dir / "secret"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

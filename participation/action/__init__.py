@@ -1,0 +1,1 @@
+"""What the city does with it: prioritisation, measures, monitoring, evaluation and publication."""

@@ -1,0 +1,33 @@
+"""`participation database upgrade`: bring the database to the newest revision."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+
+@click.group()
+def database() -> None:
+    """Keep the database in order."""
+
+
+@database.command()
+@with_appcontext
+def upgrade() -> None:
+    """Bring the database to the newest revision."""
+    upgrade_database()
+
+
+def upgrade_database() -> None:
+    """Run all migrations that are due."""
+    from pathlib import Path
+
+    from flask import current_app
+    from flask_migrate import upgrade as run
+
+    settings = current_app.extensions["PARTICIPATION"]
+    Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    run()
+
+
+commands = [database]

@@ -1,0 +1,52 @@
+"""The ways in which the domain says no, each with a German sentence for the person who asked.
+
+The sentence is a message id of the catalogue; it is translated when it is shown. Babel extracts it by the names of
+these classes.
+"""
+
+from __future__ import annotations
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name of the gettext marker
+    """Mark a German sentence for the catalogue; it is translated where it is shown."""
+    return message
+
+
+class DomainError(Exception):
+    """Something that cannot be done, with a reason in plain words."""
+
+    status = 400
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message % self.values if self.values else self.message
+
+
+class NotAllowed(DomainError):
+    """This person may not do this, or not now."""
+
+    status = 403
+
+
+class Conflict(DomainError):
+    """Someone else changed the same thing in the meantime."""
+
+    status = 409
+
+
+class InvalidTransition(Conflict):
+    """This step does not follow on the present state."""
+
+
+class Invalid(DomainError):
+    """The input cannot be taken; `field` names where, if known."""
+
+    status = 422
+
+    def __init__(self, message: str, *, field: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.field = field

@@ -1,0 +1,1 @@
+"""Where departments work it off: answers to contributions, and moderation."""

@@ -1,0 +1,128 @@
+"""Ideas, their versions and votes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.core.clock import now
+from participation.core.database import Base, Versioned
+from participation.records.subjects.models import State, enum_column
+
+
+class IdeaStatus(StrEnum):
+    """How far the city has come with an idea."""
+
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    MERGED = "merged"
+    PROMOTED = "promoted"
+    REALISED = "realised"
+
+
+class Origin(StrEnum):
+    """How an idea came to the city; all count the same."""
+
+    ONLINE = "online"
+    WORKSHOP = "workshop"
+    ON_SITE = "on_site"
+    PAPER = "paper"
+    PHONE = "phone"
+    IMPORT = "import"
+
+
+class Idea(Versioned, Base):
+    """A contribution to a board.
+
+    `votes` counts online and offline supports together; it is changed by atomic updates only. `shuffle` is a random
+    number that a shuffled order starts from. `source` and `external_id` name where an imported idea came from.
+    """
+
+    __tablename__ = "ideas"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        CheckConstraint("(lon IS NULL) = (lat IS NULL)", name="whole_place"),
+        CheckConstraint("votes_online >= 0 AND votes_offline >= 0 AND comments >= 0", name="counts_not_negative"),
+        CheckConstraint("(status = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_something"),
+        Index("ix_ideas_newest", "board_id", "state", "submitted_at", "subject_id"),
+        Index("ix_ideas_most_supported", "board_id", "state", "votes", "subject_id"),
+        Index("ix_ideas_most_discussed", "board_id", "state", "comments", "subject_id"),
+        Index("ix_ideas_shuffled", "board_id", "state", "shuffle"),
+        Index("ix_ideas_place", "board_id", "lon", "lat"),
+    )
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
+    board_id: Mapped[int] = mapped_column(ForeignKey("boards.subject_id"))
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    text_html: Mapped[str] = mapped_column(Text)
+    excerpt: Mapped[str] = mapped_column(String(220), default="")
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("districts.subject_id"), index=True)
+    street: Mapped[str] = mapped_column(String(160), default="")
+    lon: Mapped[float | None] = mapped_column(Float)
+    lat: Mapped[float | None] = mapped_column(Float)
+    geometry: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    origin: Mapped[Origin] = mapped_column(enum_column(Origin), default=Origin.ONLINE)
+    status: Mapped[IdeaStatus] = mapped_column(enum_column(IdeaStatus), default=IdeaStatus.SUBMITTED)
+    state: Mapped[State] = mapped_column(enum_column(State), default=State.PUBLIC)
+    state_reason: Mapped[str] = mapped_column(String(1000), default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ideas.subject_id"), index=True)
+    language: Mapped[str] = mapped_column(String(5), default="de")
+    votes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_online: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_offline: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_against: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    comments: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    shuffle: Mapped[int] = mapped_column(Integer, default=0)
+    submitted_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+    source: Mapped[str | None] = mapped_column(String(120))
+    external_id: Mapped[str | None] = mapped_column(String(120))
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+
+class IdeaVersion(Base):
+    """A text that an idea had."""
+
+    __tablename__ = "idea_versions"
+    __table_args__ = (UniqueConstraint("idea_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.subject_id"))
+    number: Mapped[int] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    actor_ref: Mapped[str | None] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+
+class Vote(Base):
+    """That an account supports an idea (+1), or on some boards opposes it (-1) or is undecided (0)."""
+
+    __tablename__ = "votes"
+    __table_args__ = (CheckConstraint("value IN (-1, 0, 1)", name="known_value"),)
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.subject_id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    value: Mapped[int] = mapped_column(SmallInteger, default=1)
+    cast_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,133 @@
+"""Processes, their phases and news."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.core.clock import now
+from participation.core.database import Base, Timestamped, Versioned
+from participation.records.subjects.models import Audience, enum_column
+
+
+class PhaseKind(StrEnum):
+    """What a phase is for."""
+
+    INFORM = "inform"
+    COLLECT = "collect"
+    DISCUSS = "discuss"
+    PRIORITISE = "prioritise"
+    WORKSHOP = "workshop"
+    DECIDE = "decide"
+    IMPLEMENT = "implement"
+    EVALUATE = "evaluate"
+
+
+class LegalCharacter(StrEnum):
+    """Whether the process is informal, or statutory and then only announced and linked out."""
+
+    INFORMAL = "informal"
+    STATUTORY = "statutory"
+
+
+class Assurance(StrEnum):
+    """How sure the city is who takes part."""
+
+    GUEST_CODE = "guest_code"
+    EMAIL = "email"
+    CODE_LETTER = "code_letter"
+    EID = "eid"
+
+
+class Process(Timestamped, Versioned, Base):
+    """One participation process."""
+
+    __tablename__ = "processes"
+    __table_args__ = (
+        CheckConstraint(
+            "published_at IS NULL OR (block_how <> '' AND block_fixed <> '' AND block_influence <> ''"
+            " AND block_outcome <> '' AND decider <> '')",
+            name="published_with_blocks",
+        ),
+    )
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    question: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.subject_id"), index=True)
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience), default=Audience.PUBLIC)
+    legal_character: Mapped[LegalCharacter] = mapped_column(
+        enum_column(LegalCharacter), default=LegalCharacter.INFORMAL
+    )
+    external_url: Mapped[str] = mapped_column(String(500), default="")
+    assurance: Mapped[Assurance] = mapped_column(enum_column(Assurance), default=Assurance.EMAIL)
+    minimum_age: Mapped[int | None] = mapped_column(Integer)
+    announced_on: Mapped[date | None] = mapped_column(Date)
+    published_at: Mapped[datetime | None]
+    block_how: Mapped[str] = mapped_column(Text, default="")
+    block_fixed: Mapped[str] = mapped_column(Text, default="")
+    block_influence: Mapped[str] = mapped_column(Text, default="")
+    block_outcome: Mapped[str] = mapped_column(Text, default="")
+    decider: Mapped[str] = mapped_column(String(160), default="")
+    picture: Mapped[str] = mapped_column(String(200), default="")
+    picture_alt: Mapped[str] = mapped_column(String(300), default="")
+    language: Mapped[str] = mapped_column(String(5), default="de")
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+    phases: Mapped[list[Phase]] = relationship(order_by="Phase.starts_at", back_populates="process", lazy="raise")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether people can see it."""
+        return self.published_at is not None
+
+
+class Phase(Versioned, Base):
+    """A stretch of time in a process: from `starts_at` (included) to `ends_at` (not included)."""
+
+    __tablename__ = "phases"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="lasts"),
+        UniqueConstraint("process_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("processes.subject_id"), index=True)
+    kind: Mapped[PhaseKind] = mapped_column(enum_column(PhaseKind))
+    title: Mapped[str] = mapped_column(String(160))
+    description: Mapped[str] = mapped_column(Text, default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    result: Mapped[str] = mapped_column(Text, default="")
+
+    process: Mapped[Process] = relationship(back_populates="phases", lazy="raise")
+
+    def runs_at(self, moment: datetime) -> bool:
+        """Whether the phase is open at this moment."""
+        return self.starts_at <= moment < self.ends_at
+
+
+class ProcessDistrict(Base):
+    """A district that a process is about."""
+
+    __tablename__ = "process_districts"
+
+    process_id: Mapped[int] = mapped_column(ForeignKey("processes.subject_id"), primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("districts.subject_id"), primary_key=True, index=True)
+
+
+class News(Base):
+    """Something new in a process."""
+
+    __tablename__ = "news"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    process_id: Mapped[int] = mapped_column(ForeignKey("processes.subject_id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,1 @@
+"""Who is who, and who wants to hear: accounts, departments and roles, bodies, notifications."""

@@ -1,0 +1,86 @@
+"""Accounts, sign-ins and the links that are sent by mail."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.core.clock import now
+from participation.core.database import Base, Timestamped, Versioned
+from participation.records.subjects.models import enum_column
+
+
+class Group(StrEnum):
+    """How a person places themselves, if they like."""
+
+    RESIDENT = "resident"
+    COMMUTER = "commuter"
+    VISITOR = "visitor"
+    BUSINESS = "business"
+    SCIENCE = "science"
+    ASSOCIATION = "association"
+    POLITICS = "politics"
+    ADMINISTRATION = "administration"
+
+
+class TokenPurpose(StrEnum):
+    """What a link in a mail is for."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+
+
+class Account(Timestamped, Versioned, Base):
+    """A person's account; `actor_ref` is the random name under which the journal knows them."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    pseudonym: Mapped[str] = mapped_column(String(60))
+    pseudonym_key: Mapped[str] = mapped_column(String(60), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    group: Mapped[Group | None] = mapped_column(enum_column(Group))
+    language: Mapped[str] = mapped_column(String(5), default="de")
+    actor_ref: Mapped[str | None] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(12))
+    confirmed_at: Mapped[datetime | None]
+    last_sign_in_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the e-mail address was confirmed."""
+        return self.confirmed_at is not None
+
+
+class SignIn(Base):
+    """A sign-in on one device: only the hash of its token is kept."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship()
+
+
+class EmailToken(Base):
+    """A link sent by mail, good once and for a while."""
+
+    __tablename__ = "email_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    purpose: Mapped[TokenPurpose] = mapped_column(enum_column(TokenPurpose))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

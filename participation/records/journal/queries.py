@@ -1,0 +1,60 @@
+"""Reading what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from participation.core.database import db
+from participation.records.journal.models import JournalCursor, JournalDetail, JournalEntry
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An entry with its details, if they were not erased."""
+
+    entry_id: int
+    position: int | None
+    at: datetime
+    event: str
+    subject_id: int | None
+    role: str
+    values: dict[str, Any]
+    details: dict[str, Any]
+    actor_ref: str | None
+
+
+def _happenings(statement: Any) -> list[Happening]:
+    rows = db.session.execute(statement).all()
+    return [
+        Happening(e.id, e.position, e.at, e.event, e.subject_id, e.role, e.values, details or {}, e.actor_ref)
+        for e, details in rows
+    ]
+
+
+def _entries() -> Any:
+    return select(JournalEntry, JournalDetail.details).outerjoin(
+        JournalDetail, JournalDetail.entry_id == JournalEntry.id
+    )
+
+
+def history_of(subject_id: int, *, events: Sequence[str] = (), most: int = 100) -> list[Happening]:
+    """What happened to a subject, oldest first."""
+    statement = _entries().where(JournalEntry.subject_id == subject_id)
+    if events:
+        statement = statement.where(JournalEntry.event.in_(events))
+    return _happenings(statement.order_by(JournalEntry.at, JournalEntry.id).limit(most))
+
+
+def entries_after(position: int, *, most: int = 200) -> list[Happening]:
+    """Chained entries after a position, in order."""
+    return _happenings(_entries().where(JournalEntry.position > position).order_by(JournalEntry.position).limit(most))
+
+
+def cursor_of(reader: str) -> int:
+    """How far a reader has come."""
+    return int(db.session.scalar(select(JournalCursor.position).where(JournalCursor.reader == reader)) or 0)

@@ -1,0 +1,115 @@
+"""Subjects and the links between them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.core.clock import now
+from participation.core.database import Base
+
+
+def enum_column(kind: type[StrEnum]) -> Enum:
+    """A StrEnum stored by its value, as text with a check constraint."""
+    return Enum(
+        kind, native_enum=False, create_constraint=True, length=24, values_callable=lambda e: [m.value for m in e],
+        name=kind.__name__.lower(),
+    )  # fmt: skip
+
+
+class SubjectKind(StrEnum):
+    """What a subject is."""
+
+    DEPARTMENT = "department"
+    PROCESS = "process"
+    BOARD = "board"
+    DISTRICT = "district"
+    IDEA = "idea"
+    COMMENT = "comment"
+    CLUSTER = "cluster"
+    WORKSHOP = "workshop"
+    NOTE = "note"
+    PROTOTYPE = "prototype"
+    PRIORITISATION = "prioritisation"
+    MEASURE = "measure"
+    GOAL = "goal"
+    BODY = "body"
+    MEETING = "meeting"
+    ARTICLE = "article"
+    ROUND = "round"
+    PUBLICATION = "publication"
+
+
+class State(StrEnum):
+    """Whether a contribution is there for others: only public ones are shown, hidden and withdrawn leave a mark."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    PUBLIC = "public"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    EXPUNGED = "expunged"
+
+
+class Audience(StrEnum):
+    """For whom a process and all that belongs to it is there."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    INVITED = "invited"
+
+
+class LinkKind(StrEnum):
+    """How one subject follows from another: `source` came first, `target` grew from it."""
+
+    GREW_FROM = "grew_from"
+    MERGED_INTO = "merged_into"
+    CLUSTERED_IN = "clustered_in"
+    DISCUSSED_IN = "discussed_in"
+    PAID_INTO = "paid_into"
+    EVALUATED_IN = "evaluated_in"
+
+
+class Subject(Base):
+    """Something with an address of its own."""
+
+    __tablename__ = "subjects"
+    __table_args__ = (
+        Index("ix_subjects_kind_state", "kind", "state", "audience"),
+        Index("ix_subjects_place", "lon", "lat"),
+        CheckConstraint("(lon IS NULL) = (lat IS NULL)", name="whole_place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[SubjectKind] = mapped_column(enum_column(SubjectKind))
+    title: Mapped[str] = mapped_column(String(300))
+    path: Mapped[str] = mapped_column(String(300), default="")
+    state: Mapped[State] = mapped_column(enum_column(State), default=State.PUBLIC)
+    audience: Mapped[Audience] = mapped_column(enum_column(Audience), default=Audience.PUBLIC)
+    process_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
+    lon: Mapped[float | None] = mapped_column(Float)
+    lat: Mapped[float | None] = mapped_column(Float)
+    changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class Link(Base):
+    """That one subject follows from another; stored once, read both ways."""
+
+    __tablename__ = "links"
+    __table_args__ = (
+        UniqueConstraint("source_id", "target_id", "kind"),
+        CheckConstraint("source_id <> target_id", name="two_ends"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), index=True)
+    target_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), index=True)
+    kind: Mapped[LinkKind] = mapped_column(enum_column(LinkKind))
+    at: Mapped[datetime] = mapped_column(default=now)
+    reason: Mapped[str] = mapped_column(String(500), default="")

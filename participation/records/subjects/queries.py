@@ -1,0 +1,73 @@
+"""Which subjects there are for whom, and what they are linked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import aliased
+
+from participation.core.actor import Actor, Role
+from participation.core.database import db
+from participation.records.subjects.models import Audience, Link, LinkKind, State, Subject, SubjectKind
+
+SHOWN = (State.PUBLIC, State.MERGED)
+INSIDE_ROLES = (Role.MODERATOR, Role.EDITOR, Role.LIAISON)
+
+
+def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[bool]:
+    """The one rule of visibility, as a condition on `subjects`: for lists, search, maps, exports, feeds and API.
+
+    Everyone sees what is public in public processes. Staff of a department see everything that belongs to it;
+    coordination and administration see everything except what was expunged.
+    """
+    public = and_(subject.state.in_(SHOWN), subject.audience == Audience.PUBLIC)
+    if any(actor.has_role(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MODERATOR)):
+        return subject.state != State.EXPUNGED
+    departments = {scope for role in INSIDE_ROLES for scope in actor.scopes_of(role) if scope is not None}
+    if not departments:
+        return public
+    inside = or_(subject.department_id.in_(departments), subject.process_id.in_(departments))
+    return or_(public, and_(inside, subject.state != State.EXPUNGED))
+
+
+def subject_seen_by(actor: Actor, subject_id: int) -> Subject | None:
+    """The subject, if this person may see it."""
+    return db.session.scalar(select(Subject).where(Subject.id == subject_id, visible_to(actor)))
+
+
+@dataclass(frozen=True)
+class LinkedSubject:
+    """A subject at the other end of a link."""
+
+    subject_id: int
+    kind: SubjectKind
+    title: str
+    path: str
+    link: LinkKind
+    at: datetime
+    reason: str
+
+
+def _linked(actor: Actor, near: Iterable[int], *, forward: bool, kinds: tuple[LinkKind, ...]) -> list[LinkedSubject]:
+    other = aliased(Subject)
+    here, there = (Link.source_id, Link.target_id) if forward else (Link.target_id, Link.source_id)
+    rows = db.session.execute(
+        select(other.id, other.kind, other.title, other.path, Link.kind, Link.at, Link.reason)
+        .join(Link, there == other.id)
+        .where(here.in_(list(near)), visible_to(actor, other), Link.kind.in_(kinds) if kinds else true())
+        .order_by(Link.at, Link.id)
+    )
+    return [LinkedSubject(*row) for row in rows]
+
+
+def what_grew_from(actor: Actor, *subject_ids: int, kinds: tuple[LinkKind, ...] = ()) -> list[LinkedSubject]:
+    """What followed from these subjects, oldest link first."""
+    return _linked(actor, subject_ids, forward=True, kinds=kinds)
+
+
+def what_it_grew_from(actor: Actor, *subject_ids: int, kinds: tuple[LinkKind, ...] = ()) -> list[LinkedSubject]:
+    """What these subjects followed from, oldest link first."""
+    return _linked(actor, subject_ids, forward=False, kinds=kinds)

@@ -1,0 +1,36 @@
+"""The rooms in the order of the menu: their pages, and the work that the worker does for them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from flask import Flask
+
+VIEWS = (
+    "people.accounts",
+    "records.mailbox",
+    "outreach.home",
+)  # fmt: skip
+
+
+def open_rooms(app: Flask) -> None:
+    """Bind every room's blueprint and make its tasks and tables known."""
+    know_tables()
+    for name in VIEWS:
+        app.register_blueprint(importlib.import_module(f"participation.{name}.views").blueprint)
+    for name in _modules("tasks"):
+        importlib.import_module(name)
+
+
+def know_tables() -> None:
+    """Import every module that defines tables."""
+    for name in (*_modules("models"), "participation.core.data_version", "participation.web.rate_limits"):
+        importlib.import_module(name)
+
+
+def _modules(kind: str) -> list[str]:
+    import participation
+
+    found = pkgutil.walk_packages(participation.__path__, "participation.")
+    return [m.name for m in found if m.name.count(".") == 3 and m.name.endswith(f".{kind}")]

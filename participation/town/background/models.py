@@ -1,0 +1,37 @@
+"""Articles of all kinds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from participation.core.database import Base, Timestamped, Versioned
+from participation.records.subjects.models import enum_column
+
+
+class ArticleKind(StrEnum):
+    """What an article is for."""
+
+    ARTICLE = "article"
+    TERM = "term"
+    LEGAL = "legal"
+    EASY = "easy"
+
+
+class Article(Timestamped, Versioned, Base):
+    """A text of the city, in Markdown, with its safe HTML beside it."""
+
+    __tablename__ = "articles"
+    __table_args__ = (UniqueConstraint("slug", "language"),)
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[ArticleKind] = mapped_column(enum_column(ArticleKind), default=ArticleKind.ARTICLE)
+    language: Mapped[str] = mapped_column(String(5), default="de")
+    title: Mapped[str] = mapped_column(String(200))
+    lead: Mapped[str] = mapped_column(String(500), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    body_html: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,81 @@
+"""Who may enter a route: every view says so, and what says nothing stays shut.
+
+`@public` lets everyone in, `@signed_in` people with an account, `@staff(Role…)` people who hold one of the roles
+somewhere; what they may do with the thing at hand is asked of the rules. A view without a mark answers 403.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from participation.core.actor import Actor, Role
+from participation.core.errors import NotAllowed
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Everyone may enter, without an account and without a cookie."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """People with an account may enter; others are led to the sign-in and back."""
+    view.access = "signed_in"  # type: ignore[attr-defined]
+    return view
+
+
+def staff(*roles: Role) -> Callable[[View], View]:
+    """People who hold one of the roles for something may enter (any role, if none is named)."""
+
+    def mark(view: View) -> View:
+        view.access = "staff"  # type: ignore[attr-defined]
+        view.roles = roles or tuple(Role)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def actor() -> Actor:
+    """The person of this request, as rules and commands see them."""
+    return cast(Actor, current_user._get_current_object())
+
+
+def sign_in_address(target: str | None = None) -> str:
+    """Where signing in starts, with the way back."""
+    return url_for("accounts.sign_in", next=target or request.full_path.rstrip("?"))
+
+
+def guard_routes(app: Flask) -> None:
+    """Ask before every request whether the person may enter."""
+    app.before_request(_check_access)
+
+
+def _check_access() -> Response | None:
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    access = getattr(view, "access", None)
+    if access == "public":
+        return None
+    if access is None:
+        raise NotAllowed("Diese Seite ist nicht freigegeben.")
+    if not current_user.is_authenticated:
+        return _to_sign_in()
+    if access == "staff" and not any(current_user.scopes_of(role) for role in view.roles):  # type: ignore[attr-defined]
+        raise NotAllowed("Dieser Bereich ist für Mitarbeitende mit einer passenden Aufgabe da. Ihrem Konto fehlt sie.")
+    return None
+
+
+def _to_sign_in() -> Response:
+    target = request.full_path.rstrip("?") if request.method == "GET" else (request.form.get("back") or "/")
+    address = sign_in_address(target)
+    if request.headers.get("HX-Request"):
+        return Response(status=204, headers={"HX-Redirect": address})
+    return redirect(address, 303)

@@ -1,0 +1,62 @@
+"""What all forms share: German messages, trimmed text, a key against double sending."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from participation.core.errors import Invalid
+from participation.web.filters import sentence
+
+
+def trimmed(value: str | None) -> str | None:
+    """Text without blanks around it and without control characters."""
+    if value is None:
+        return None
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in value if c in "\n\t" or ord(c) >= 32).strip()
+
+
+def choices(pairs: Iterable[tuple[Any, Any]], *, empty: Any = None) -> list[SelectChoice]:
+    """Options of a select or radio field from (value, label); `empty` is the label of no choice at all."""
+    first = [] if empty is None else [SelectChoice("", empty)]
+    return [*first, *(SelectChoice(str(value), label) for value, label in pairs)]
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of the house: messages in the page's language; text is trimmed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """WTForms' own messages come from Flask-Babel's catalogue in the page's language."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Trim every text field."""
+            if issubclass(unbound_field.field_class, StringField) and "filters" not in unbound_field.kwargs:
+                options.setdefault("filters", [trimmed])
+            return unbound_field.bind(form=form, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Validate; messages become plain text in the page's language."""
+        fine = bool(super().validate(extra_validators=extra_validators))
+        for field in self:
+            if field.errors and not hasattr(field, "entries"):
+                field.errors = [str(error) for error in field.errors]
+        return fine
+
+    def refuse(self, error: Invalid) -> None:
+        """Put a domain's refusal beside its field."""
+        name = error.field if error.field in self._fields else next(iter(self._fields))
+        field = self._fields[name]
+        field.errors = [*field.errors, sentence(error)]
+
+
+class SendOnceField(HiddenField):
+    """A hidden key: the same form sent twice has the same key and is taken once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, default=lambda: secrets.token_urlsafe(12), **kwargs)

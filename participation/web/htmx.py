@@ -1,0 +1,40 @@
+"""The one place that knows the headers of htmx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+
+def wants_partial() -> bool:
+    """Whether only the partial is asked for: by htmx, but not by its boost nor to restore history."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-Boosted") != "true"
+        and headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def render_or_redirect(partial: str, address: str, **context: Any) -> Callable[[], Response]:
+    """After a change: the partial for htmx, else 303 to the page. Rendered after the commit."""
+
+    def answer() -> Response:
+        if wants_partial():
+            return make_response(render_template(partial, **context))
+        return redirect(address, 303)
+
+    return answer
+
+
+def page_or_partial(page: str, partial: str, **context: Any) -> str:
+    """For reading: the partial for htmx, else the whole page that includes it."""
+    return render_template(partial if wants_partial() else page, **context)
+
+
+def rejected(template: str, **context: Any) -> Callable[[], tuple[str, int]]:
+    """A form that could not be taken: shown again with what was typed, status 422."""
+    return lambda: (render_template(template, **context), 422)

@@ -1,0 +1,57 @@
+"""Languages by address: German at plain paths, others under their prefix, such as `/en/ideen/7`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Request, request
+
+ENVIRON_KEY = "participation.language"
+SOURCE = "de"
+
+
+class LanguagePrefix:
+    """WSGI layer that takes a language prefix off the path, so that addresses made in that request carry it."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], languages: tuple[str, ...]) -> None:
+        self.app = app
+        self.prefixes = {f"/{code}": code for code in languages if code != SOURCE}
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        prefix = path[:3]
+        if prefix in self.prefixes and path[3:4] in ("", "/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
+            environ["PATH_INFO"] = path[3:] or "/"
+            environ[ENVIRON_KEY] = self.prefixes[prefix]
+        return self.app(environ, start_response)
+
+
+def languages_of(of: Request) -> tuple[str, str]:
+    """The language of a request and the prefix of its addresses."""
+    code = of.environ.get(ENVIRON_KEY, SOURCE)
+    return code, "" if code == SOURCE else f"/{code}"
+
+
+def current_language() -> str:
+    """The language that this request is answered in."""
+    return languages_of(request)[0] if request else SOURCE
+
+
+def language_links(languages: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The same page in each language: code, name, address and whether it is the present one."""
+    names = {"de": "Deutsch", "en": "English"}
+    root = request.script_root
+    present, prefix = languages_of(request)
+    root = root.removesuffix(prefix) if prefix else root
+    path = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return [
+        {
+            "code": code,
+            "label": names.get(code, code),
+            "url": root + ("" if code == SOURCE else f"/{code}") + path,
+            "current": code == present,
+        }
+        for code in languages
+    ]

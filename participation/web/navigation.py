@@ -1,0 +1,120 @@
+"""The menus: rooms put their entries here, so that only what exists is linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from participation.core.actor import Role
+from participation.web.access import sign_in_address
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link in a menu: its label (a message id), its endpoint, its place in the order, who gets to see it."""
+
+    message: str
+    endpoint: str
+    order: int
+    group: str = ""
+    roles: tuple[Role, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The label in the reader's language."""
+        return str(gettext(self.message))
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint, **dict(self.values))
+
+    @property
+    def current(self) -> bool:
+        """Whether the present page belongs to it."""
+        return request.endpoint == self.endpoint or (
+            not self.values and bool(request.blueprint) and self.endpoint.startswith(f"{request.blueprint}.")
+        )
+
+
+@dataclass
+class Navigation:
+    """All menus of the site; templates read it."""
+
+    _menu: list[Entry] = field(default_factory=list)
+    _footer: list[Entry] = field(default_factory=list)
+    _staff: list[Entry] = field(default_factory=list)
+    _account: list[Entry] = field(default_factory=list)
+
+    def add(self, message: str, endpoint: str, *, order: int) -> None:
+        """Put an entry into the main menu."""
+        self._menu = _with(self._menu, Entry(message, endpoint, order))
+
+    def add_footer(self, message: str, endpoint: str, *, group: str, order: int, **values: str) -> None:
+        """Put an entry into a group of the footer."""
+        self._footer = _with(self._footer, Entry(message, endpoint, order, group, (), tuple(values.items())))
+
+    def add_staff(self, message: str, endpoint: str, *roles: Role, order: int) -> None:
+        """Put an entry into the side menu of those staff who hold one of the roles."""
+        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles))
+
+    def add_account(self, message: str, endpoint: str, *, order: int) -> None:
+        """Put an entry into the menu of signed-in people."""
+        self._account = _with(self._account, Entry(message, endpoint, order))
+
+    @property
+    def home_url(self) -> str:
+        """The start page."""
+        return url_for("home.start")
+
+    @property
+    def search_url(self) -> str | None:
+        """The search page, where there is one."""
+        return url_for("search.results") if "search.results" in current_app.view_functions else None
+
+    @property
+    def sign_in_url(self) -> str:
+        """Signing in, and back to this page."""
+        return url_for("accounts.sign_in") if request.blueprint == "accounts" else sign_in_address()
+
+    @property
+    def sign_out_url(self) -> str:
+        """Signing out."""
+        return url_for("accounts.sign_out")
+
+    @property
+    def menu(self) -> list[Entry]:
+        """The main menu."""
+        return self._menu
+
+    @property
+    def account(self) -> list[Entry]:
+        """The menu of the signed-in person; staff find their first desk in it."""
+        return [*self._account, *self.staff[:1]]
+
+    @property
+    def staff(self) -> list[Entry]:
+        """The side menu of the present member of staff."""
+        return [e for e in self._staff if any(current_user.scopes_of(role) for role in e.roles)]
+
+    @property
+    def footer(self) -> list[dict[str, Any]]:
+        """The footer's groups with their links."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in self._footer:
+            groups.setdefault(entry.group, []).append(entry)
+        return [{"title": gettext(title), "links": links} for title, links in groups.items()]
+
+
+def _with(entries: Iterable[Entry], entry: Entry) -> list[Entry]:
+    kept = [e for e in entries if (e.endpoint, e.values) != (entry.endpoint, entry.values)]
+    return sorted([*kept, entry], key=lambda e: e.order)
+
+
+navigation = Navigation()
