@@ -138,7 +138,9 @@ class TestRelease:
 
 class TestOwnFiles:
     def test_the_design_system_comes_without_its_own_typeface(self):
-        css = fetched.without_typeface('@charset "UTF-8";@font-face{font-family:X;src:url(fonts/x.woff2)}.kern-btn{color:red}')
+        css = fetched.without_typeface(
+            '@charset "UTF-8";@font-face{font-family:X;src:url(fonts/x.woff2)}.kern-btn{color:red}'
+        )
         assert css == ".kern-btn{color:red}"
 
     def test_our_own_styles_find_every_file_that_they_name(self):

@@ -1,0 +1,146 @@
+"""Writing, hiding and withdrawing comments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.core.markdown import plain_excerpt, render_markdown
+from participation.dialogue.comments import rules
+from participation.dialogue.comments.events import CommentHidden, CommentRestored, CommentWithdrawn, CommentWritten
+from participation.dialogue.comments.models import Comment, Stance
+from participation.records.journal.commands import record
+from participation.records.subjects.commands import add_subject, change_subject
+from participation.records.subjects.models import State, Subject, SubjectKind
+
+
+def comment_sent_before(send_key: str | None) -> Comment | None:
+    """The comment that was taken with this key already."""
+    return db.session.scalar(select(Comment).where(Comment.send_key == send_key)) if send_key else None
+
+
+def add_comment(
+    target_id: int, *, actor: Actor, text: str, parent_id: int | None = None, stance: Stance | None = None,
+    official_for: int | None = None, send_key: str | None = None, created_at: datetime | None = None,
+    author_id: int | None = None,
+) -> Comment:  # fmt: skip
+    """Comment on a subject, or answer a comment of the same subject.
+
+    Whether its phase is open, the room of the subject asks before. The same `send_key` is taken once. Raises Invalid
+    where the text is empty or too long, Conflict where the comment answered is gone, NotAllowed where somebody
+    without the role writes for a department.
+    """
+    if known := comment_sent_before(send_key):
+        return known
+    if author_id is None:
+        rules.check_confirmed(actor)
+        author_id = actor.account_id
+    text = _checked_text(text)
+    if official_for is not None and not rules.may_answer_officially(actor, official_for):
+        raise NotAllowed("Im Namen dieser Fachabteilung schreiben nur ihre Mitarbeitenden.")
+    target = db.session.get_one(Subject, target_id)
+    parent = _parent(parent_id, target_id)
+    subject = add_subject(
+        SubjectKind.COMMENT, plain_excerpt(text, length=80), path=f"{target.path}#kommentar-{{id}}",
+        process_id=target.process_id, department_id=target.department_id, district_id=target.district_id,
+        audience=target.audience,
+    )  # fmt: skip
+    comment = Comment(
+        subject_id=subject.id, target_id=target_id, parent_id=parent.subject_id if parent else None,
+        thread_id=parent.thread_id if parent else subject.id, text=text, text_html=render_markdown(text),
+        stance=stance, author_id=author_id, is_official=official_for is not None, department_id=official_for,
+        send_key=send_key, created_at=created_at or now(),
+    )  # fmt: skip
+    db.session.add(comment)
+    db.session.flush()
+    event = CommentWritten(
+        target_id, comment_id=subject.id, parent_id=comment.parent_id, is_official=comment.is_official
+    )
+    record(event, actor=actor)
+    return comment
+
+
+def hide_comment(comment: Comment, *, actor: Actor, reason: str) -> bool:
+    """Hide a comment; its place shows the reason. Returns whether it changed anything."""
+    _check_moderator(comment, actor, reason)
+    row = _locked(comment)
+    if row.state is State.HIDDEN:
+        return False
+    if row.state is not State.PUBLIC:
+        raise Conflict("Dieser Kommentar ist nicht mehr öffentlich.")
+    _set_state(row, State.HIDDEN, reason)
+    record(CommentHidden(row.subject_id, target_id=row.target_id), actor=actor, role="moderator", reason=reason)
+    return True
+
+
+def restore_comment(comment: Comment, *, actor: Actor, reason: str) -> bool:
+    """Show a hidden comment again. Returns whether it changed anything."""
+    _check_moderator(comment, actor, reason)
+    row = _locked(comment)
+    if row.state is State.PUBLIC:
+        return False
+    if row.state is not State.HIDDEN:
+        raise Conflict("Dieser Kommentar ist nicht verborgen.")
+    _set_state(row, State.PUBLIC, "")
+    record(CommentRestored(row.subject_id, target_id=row.target_id), actor=actor, role="moderator", reason=reason)
+    return True
+
+
+def withdraw_comment(comment: Comment, *, actor: Actor) -> bool:
+    """Take one's comment back; its place stays marked. Returns whether it changed anything."""
+    row = _locked(comment)
+    if row.state is State.WITHDRAWN and row.author_id == actor.account_id:
+        return False
+    if not rules.may_withdraw(actor, row):
+        raise NotAllowed("Zurückziehen kann einen Kommentar nur, wer ihn geschrieben hat.")
+    _set_state(row, State.WITHDRAWN, "")
+    record(CommentWithdrawn(row.subject_id, target_id=row.target_id), actor=actor)
+    return True
+
+
+def _checked_text(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise Invalid("Bitte schreiben Sie einen Kommentar.", field="text")
+    if len(text) > rules.LONGEST:
+        raise Invalid(
+            "Bitte kürzen Sie den Kommentar auf höchstens %(count)s Zeichen.", field="text", count=rules.LONGEST
+        )
+    return text
+
+
+def _parent(parent_id: int | None, target_id: int) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = db.session.get(Comment, parent_id)
+    if parent is None or parent.target_id != target_id or parent.state is not State.PUBLIC:
+        raise Conflict("Der Kommentar, auf den Sie antworten, ist nicht mehr da.")
+    return parent
+
+
+def _check_moderator(comment: Comment, actor: Actor, reason: str) -> None:
+    subject = db.session.get_one(Subject, comment.subject_id)
+    if not rules.may_moderate(actor, subject.department_id, subject.process_id):
+        raise NotAllowed("Das darf nur die Moderation der zuständigen Fachabteilung.")
+    if not reason.strip():
+        raise Invalid("Bitte begründen Sie Ihre Entscheidung.", field="reason")
+
+
+def _locked(comment: Comment) -> Comment:
+    return db.session.scalars(
+        select(Comment)
+        .where(Comment.subject_id == comment.subject_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _set_state(comment: Comment, state: State, reason: str) -> None:
+    comment.state, comment.state_reason = state, reason[:1000]
+    change_subject(comment.subject_id, state=state)
+    db.session.flush()

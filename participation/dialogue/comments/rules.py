@@ -1,0 +1,35 @@
+"""Who may write, hide and withdraw comments."""
+
+from __future__ import annotations
+
+from participation.core.actor import Actor, Role
+from participation.core.errors import NotAllowed
+from participation.dialogue.comments.models import Comment
+from participation.records.subjects.models import State
+
+LONGEST = 2000
+
+
+def may_answer_officially(actor: Actor, department_id: int | None) -> bool:
+    """Moderators and editors of a department write in its name."""
+    return department_id is not None and (
+        actor.has_role(Role.MODERATOR, department_id) or actor.has_role(Role.EDITOR, department_id)
+    )
+
+
+def may_withdraw(actor: Actor, comment: Comment) -> bool:
+    """Authors may take a comment back."""
+    return actor.account_id is not None and comment.author_id == actor.account_id and comment.state is State.PUBLIC
+
+
+def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:
+    """Moderators act inside the processes of their departments only."""
+    return actor.has_role(Role.MODERATOR, department_id, process_id)
+
+
+def check_confirmed(actor: Actor) -> None:
+    """Raise NotAllowed for people without an account or without a confirmed address."""
+    if actor.account_id is None:
+        raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
+    if not actor.is_confirmed:
+        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link dazu liegt in Ihrer Post.")

@@ -1,0 +1,56 @@
+"""How far the city has come with an idea; departments, measures and workshops ask for it here."""
+
+from __future__ import annotations
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.core.errors import Invalid
+from participation.core.transitions import check_move
+from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.commands.keeping import locked, set_state
+from participation.dialogue.ideas.events import IdeaMerged, IdeaStatusChanged
+from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.records.journal.commands import record
+from participation.records.subjects.commands import link_subjects
+from participation.records.subjects.models import LinkKind, State
+
+
+def set_status(idea: Idea, status: IdeaStatus, *, actor: Actor, reason: str = "") -> None:
+    """Note how far the city has come. Raises InvalidTransition where that does not follow on the present status."""
+    row = locked(idea)
+    if row.status is status:
+        return
+    check_move(rules.MOVES, row.status, status)  # type: ignore[arg-type]
+    old, row.status, row.changed_at = row.status, status, now()
+    db.session.flush()
+    details = {"reason": reason} if reason else {}
+    record(IdeaStatusChanged(idea.subject_id, old=old, new=status), actor=actor, **details)
+
+
+def mark_in_review(idea: Idea, *, actor: Actor) -> None:
+    """A department looks into the idea."""
+    set_status(idea, IdeaStatus.IN_REVIEW, actor=actor)
+
+
+def mark_promoted(idea: Idea, *, actor: Actor, reason: str = "") -> None:
+    """The idea became part of a measure."""
+    set_status(idea, IdeaStatus.PROMOTED, actor=actor, reason=reason)
+
+
+def mark_realised(idea: Idea, *, actor: Actor, reason: str = "") -> None:
+    """What the idea asked for is there."""
+    set_status(idea, IdeaStatus.REALISED, actor=actor, reason=reason)
+
+
+def merge_idea(idea: Idea, *, into: Idea, actor: Actor, reason: str) -> None:
+    """Let an idea go on in another one; its own page stays and points there. Supports are not moved."""
+    if idea.subject_id == into.subject_id or into.merged_into_id is not None:
+        raise Invalid("Bitte wählen Sie eine andere Idee, die selbst nicht zusammengeführt wurde.", field="into")
+    row = locked(idea)
+    rules.check_shown(row)
+    check_move(rules.MOVES, row.status, IdeaStatus.MERGED)  # type: ignore[arg-type]
+    row.status, row.merged_into_id, row.changed_at = IdeaStatus.MERGED, into.subject_id, now()
+    set_state(row, State.MERGED, reason)
+    link_subjects(idea.subject_id, into.subject_id, LinkKind.MERGED_INTO, reason=reason)
+    record(IdeaMerged(idea.subject_id, into_id=into.subject_id), actor=actor, reason=reason)

@@ -1,0 +1,88 @@
+"""One account, one vote on an idea: casting and taking back are two idempotent acts, never a toggle.
+
+No journal line is written: who voted for what is nobody's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.core.errors import NotAllowed
+from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.models import Idea, Vote
+from participation.dialogue.processes.models import Phase
+from participation.dialogue.processes.rules import Act
+
+SUPPORT, UNDECIDED, AGAINST = 1, 0, -1
+
+
+def cast_vote(
+    idea: Idea, *, actor: Actor, phases: Sequence[Phase], value: int = SUPPORT, opposing: bool = False
+) -> None:
+    """Support an idea, or on a board that asks for it (`opposing`) oppose it or be undecided.
+
+    The same value again changes nothing; another value replaces the first. Raises NotAllowed while the phase is shut.
+    """
+    _check(idea, actor, phases)
+    if value != SUPPORT and not opposing:
+        raise NotAllowed("Auf diesem Themenboard kann man Ideen nur unterstützen.")
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    fresh = db.session.execute(
+        insert(Vote)
+        .values(idea_id=idea.subject_id, account_id=actor.account_id, value=value, cast_at=now())
+        .on_conflict_do_nothing()
+        .returning(Vote.value)
+    ).scalar_one_or_none()
+    if fresh is not None:
+        _count(idea, new=value)
+    elif opposing:
+        _change(idea, actor, value)
+
+
+def withdraw_vote(idea: Idea, *, actor: Actor, phases: Sequence[Phase]) -> None:
+    """Take one's vote back; where there is none, nothing changes."""
+    _check(idea, actor, phases)
+    old = db.session.execute(
+        delete(Vote)
+        .where(Vote.idea_id == idea.subject_id, Vote.account_id == actor.account_id)
+        .returning(Vote.value)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    if old is not None:
+        _count(idea, old=old)
+
+
+def _check(idea: Idea, actor: Actor, phases: Sequence[Phase]) -> None:
+    rules.check_confirmed(actor)
+    rules.check_open(phases, Act.SUPPORT)
+    rules.check_shown(idea)
+
+
+def _change(idea: Idea, actor: Actor, value: int) -> None:
+    mine = (Vote.idea_id == idea.subject_id, Vote.account_id == actor.account_id)
+    old = db.session.scalar(select(Vote.value).where(*mine).with_for_update())
+    if old is not None and old != value:
+        db.session.execute(update(Vote).where(*mine).values(value=value, cast_at=now()))
+        _count(idea, old=old, new=value)
+
+
+def _count(idea: Idea, *, old: int | None = None, new: int | None = None) -> None:
+    """Move the idea's counters in the database itself, so that parallel votes never lose one."""
+    support = (new == SUPPORT) - (old == SUPPORT)
+    against = (new == AGAINST) - (old == AGAINST)
+    values: dict[str, ColumnElement[int]] = {}
+    if support:
+        values |= {"votes": Idea.votes + support, "votes_online": Idea.votes_online + support}
+    if against:
+        values["votes_against"] = Idea.votes_against + against
+    if not values:
+        return
+    statement = update(Idea).where(Idea.subject_id == idea.subject_id).values(**values)
+    db.session.execute(statement.execution_options(synchronize_session=False))
+    db.session.expire(idea, ["votes", "votes_online", "votes_against"])

@@ -1,0 +1,122 @@
+"""People write ideas, revise them and take them back."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.core.markdown import plain_excerpt, render_markdown
+from participation.core.places import Point
+from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.commands.keeping import set_state
+from participation.dialogue.ideas.events import (
+    IdeaRevised,
+    IdeaSubmitted,
+    IdeaWithdrawn,
+)
+from participation.dialogue.ideas.models import Idea, IdeaVersion, Origin
+from participation.dialogue.processes.queries import phases_of
+from participation.dialogue.processes.rules import Act
+from participation.records.journal.commands import record
+from participation.records.subjects.commands import add_subject, change_subject
+from participation.records.subjects.models import State, Subject, SubjectKind
+
+SHUFFLE_RANGE = 2**31 - 1
+EXCERPT_LENGTH = 180
+
+
+def submit_idea(
+    board: Board, *, actor: Actor, title: str, text: str, category_id: int | None = None,
+    district_id: int | None = None, street: str = "", point: Point | None = None, origin: Origin = Origin.ONLINE,
+    send_key: str | None = None, submitted_at: datetime | None = None, author_id: int | None = None,
+    language: str = "de",
+) -> Idea:  # fmt: skip
+    """Submit an idea to a board. The same `send_key` is taken once: the second time the first idea is returned.
+
+    Raises NotAllowed while the board takes no ideas (unless staff bring it in from a workshop, paper or a phone call),
+    Invalid where the category is not the board's.
+    """
+    if send_key and (known := db.session.scalar(select(Idea).where(Idea.send_key == send_key))):
+        if known.author_id != actor.account_id:
+            raise Conflict("Diese Idee wurde schon gesendet.")
+        return known
+    if origin is Origin.ONLINE:
+        rules.check_confirmed(actor)
+        rules.check_open(phases_of(board.process_id), Act.SUBMIT, moment=submitted_at)
+        author_id = actor.account_id if author_id is None else author_id
+    if category_id is not None and db.session.get_one(Category, category_id).board_id != board.subject_id:
+        raise Invalid("Diese Kategorie gibt es auf diesem Themenboard nicht.", field="category")
+    place = point.rounded() if point else None
+    process = db.session.get_one(Subject, board.process_id)
+    subject = add_subject(
+        SubjectKind.IDEA, title, path="/ideen/{id}", process_id=board.process_id, department_id=process.department_id,
+        district_id=district_id, audience=process.audience, lon=place.lon if place else None,
+        lat=place.lat if place else None,
+    )  # fmt: skip
+    moment = submitted_at or now()
+    idea = Idea(
+        subject_id=subject.id, board_id=board.subject_id, title=title, text=text, text_html=render_markdown(text),
+        excerpt=plain_excerpt(text, length=EXCERPT_LENGTH), category_id=category_id, district_id=district_id,
+        street=street, lon=place.lon if place else None, lat=place.lat if place else None, author_id=author_id,
+        origin=origin, send_key=send_key, submitted_at=moment, changed_at=moment, language=language,
+        shuffle=secrets.randbelow(SHUFFLE_RANGE),
+    )  # fmt: skip
+    db.session.add(idea)
+    db.session.flush()
+    _keep_version(idea, actor, "")
+    record(IdeaSubmitted(subject.id, origin=origin), actor=actor)
+    return idea
+
+
+def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int, reason: str = "") -> None:
+    """Change the text of an idea; the text before is kept. Raises Conflict where `version` is not the newest."""
+    if not rules.may_revise(actor, idea, phases_of(_process_of(idea))):
+        raise NotAllowed(
+            "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
+        )
+    changed = db.session.execute(
+        update(Idea)
+        .where(Idea.subject_id == idea.subject_id, Idea.version == version)
+        .values(
+            title=title, text=text, text_html=render_markdown(text), changed_at=now(), version=version + 1,
+            excerpt=plain_excerpt(text, length=EXCERPT_LENGTH),
+        )
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    if changed.rowcount == 0:
+        raise Conflict("Die Idee wurde inzwischen an anderer Stelle geändert. Bitte laden Sie sie neu.")
+    db.session.refresh(idea)
+    change_subject(idea.subject_id, title=title)
+    _keep_version(idea, actor, reason)
+    record(IdeaRevised(idea.subject_id, version=idea.version), actor=actor)
+
+
+def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
+    """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
+    if idea.state is State.WITHDRAWN and rules.is_author(actor, idea):
+        return
+    if not rules.may_withdraw(actor, idea):
+        raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
+    set_state(idea, State.WITHDRAWN, "")
+    record(IdeaWithdrawn(idea.subject_id), actor=actor)
+
+
+def _keep_version(idea: Idea, actor: Actor, reason: str) -> None:
+    db.session.add(
+        IdeaVersion(
+            idea_id=idea.subject_id, number=idea.version or 1, title=idea.title, text=idea.text,
+            actor_ref=actor.actor_ref, reason=reason,
+        )
+    )  # fmt: skip
+    db.session.flush()
+
+
+def _process_of(idea: Idea) -> int:
+    return db.session.scalars(select(Board.process_id).where(Board.subject_id == idea.board_id)).one()

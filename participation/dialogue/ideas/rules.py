@@ -1,0 +1,111 @@
+"""Who may do what with an idea, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from participation.core import clock
+from participation.core.actor import Actor, Role
+from participation.core.errors import Conflict, NotAllowed
+from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.dialogue.processes.models import Phase
+from participation.dialogue.processes.rules import Act, last_opening, next_opening, opens
+from participation.records.subjects.models import State
+
+FINAL = frozenset({IdeaStatus.MERGED})
+MOVES: dict[IdeaStatus, frozenset[IdeaStatus]] = {
+    IdeaStatus.SUBMITTED: frozenset(IdeaStatus) - {IdeaStatus.SUBMITTED, IdeaStatus.REALISED},
+    IdeaStatus.IN_REVIEW: frozenset(IdeaStatus) - {IdeaStatus.IN_REVIEW, IdeaStatus.REALISED},
+    IdeaStatus.ANSWERED: frozenset(
+        {IdeaStatus.IN_REVIEW, IdeaStatus.DECLINED, IdeaStatus.MERGED, IdeaStatus.PROMOTED, IdeaStatus.REALISED}
+    ),
+    IdeaStatus.DECLINED: frozenset({IdeaStatus.IN_REVIEW, IdeaStatus.ANSWERED, IdeaStatus.MERGED, IdeaStatus.PROMOTED}),
+    IdeaStatus.PROMOTED: frozenset({IdeaStatus.REALISED, IdeaStatus.DECLINED, IdeaStatus.ANSWERED}),
+    IdeaStatus.REALISED: frozenset({IdeaStatus.PROMOTED}),
+    IdeaStatus.MERGED: frozenset(),
+}
+
+WORDS: dict[Act, dict[str, str]] = {
+    Act.SUBMIT: {
+        "coming": "Ideen können Sie ab dem %(day)s einreichen.",
+        "gone": "Ideen konnten bis zum %(day)s eingereicht werden.",
+        "never": "In diesem Verfahren werden keine Ideen eingereicht.",
+    },
+    Act.SUPPORT: {
+        "coming": "Unterstützen können Sie ab dem %(day)s.",
+        "gone": "Unterstützen war bis zum %(day)s möglich.",
+        "never": "In diesem Verfahren wird nicht unterstützt.",
+    },
+    Act.COMMENT: {
+        "coming": "Kommentieren können Sie ab dem %(day)s.",
+        "gone": "Kommentieren war bis zum %(day)s möglich.",
+        "never": "In diesem Verfahren wird nicht kommentiert.",
+    },
+    Act.WORKSHOP: {
+        "coming": "Die Werkstatt öffnet am %(day)s.",
+        "gone": "Die Werkstatt war bis zum %(day)s offen.",
+        "never": "In diesem Verfahren gibt es keine Werkstatt.",
+    },
+}
+
+
+def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = None) -> None:
+    """Raise NotAllowed where no phase opens this act now; the sentence says when it was or will be open."""
+    moment = moment or clock.now()
+    if opens(phases, act, moment):
+        return
+    coming, gone = next_opening(phases, act, moment), last_opening(phases, act, moment)
+    if coming is not None:
+        raise NotAllowed(WORDS[act]["coming"], day=_day(coming.starts_at))
+    if gone is not None:
+        raise NotAllowed(WORDS[act]["gone"], day=_day(gone.ends_at))
+    raise NotAllowed(WORDS[act]["never"])
+
+
+def check_confirmed(actor: Actor) -> None:
+    """Raise NotAllowed for people without an account or without a confirmed address."""
+    if actor.account_id is None:
+        raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
+    if not actor.is_confirmed:
+        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link dazu liegt in Ihrer Post.")
+
+
+def check_shown(idea: Idea) -> None:
+    """Raise Conflict where an idea is not there for others any more."""
+    if idea.state is not State.PUBLIC:
+        raise Conflict("Diese Idee ist nicht mehr öffentlich. Daran lässt sich nichts mehr ändern.")
+
+
+def is_author(actor: Actor, idea: Idea) -> bool:
+    """Whether the person wrote the idea."""
+    return actor.account_id is not None and actor.account_id == idea.author_id
+
+
+def may_revise(actor: Actor, idea: Idea, phases: Sequence[Phase], *, moment: datetime | None = None) -> bool:
+    """Authors may revise while ideas can be submitted and the city has not answered."""
+    return (
+        is_author(actor, idea)
+        and idea.state is State.PUBLIC
+        and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW}
+        and opens(phases, Act.SUBMIT, moment or clock.now())
+    )
+
+
+def may_withdraw(actor: Actor, idea: Idea) -> bool:
+    """Authors may take an idea back until it became part of something else."""
+    return (
+        is_author(actor, idea)
+        and idea.state is State.PUBLIC
+        and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW, IdeaStatus.ANSWERED, IdeaStatus.DECLINED}
+    )
+
+
+def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:
+    """Moderators act inside the processes of their departments only."""
+    return actor.has_role(Role.MODERATOR, department_id, process_id)
+
+
+def _day(moment: datetime) -> str:
+    local = moment.astimezone(clock.TOWN)
+    return f"{local.day}.{local.month}.{local.year}"

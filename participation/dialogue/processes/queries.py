@@ -1,0 +1,74 @@
+"""Finding processes, their phases and news."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.dialogue.processes import rules
+from participation.dialogue.processes.models import News, Phase, Process, ProcessDistrict
+from participation.records.subjects.models import Subject
+from participation.records.subjects.queries import visible_to
+from participation.town.districts.models import District
+
+
+def process_by_slug(slug: str, actor: Actor) -> Process | None:
+    """The process with its phases, if this person may see it."""
+    return db.session.scalar(
+        select(Process)
+        .join(Subject, Subject.id == Process.subject_id)
+        .where(Process.slug == slug, visible_to(actor))
+        .options(selectinload(Process.phases))
+    )
+
+
+def published_processes(actor: Actor) -> list[Process]:
+    """All processes that this person may see, with their phases; the newest first."""
+    return list(
+        db.session.scalars(
+            select(Process)
+            .join(Subject, Subject.id == Process.subject_id)
+            .where(Process.published_at.is_not(None), visible_to(actor))
+            .options(selectinload(Process.phases))
+            .order_by(Process.published_at.desc(), Process.subject_id.desc())
+        )
+    )
+
+
+def phases_of(process_id: int) -> list[Phase]:
+    """The phases of a process in their order."""
+    return list(db.session.scalars(select(Phase).where(Phase.process_id == process_id).order_by(Phase.starts_at)))
+
+
+def running_phase(process_id: int, moment: datetime | None = None) -> Phase | None:
+    """The phase of a process that runs now, or at `moment`."""
+    return rules.phase_at(phases_of(process_id), moment or now())
+
+
+def news_of(process_id: int, *, most: int = 5) -> list[News]:
+    """What is new in a process, newest first."""
+    return list(
+        db.session.scalars(
+            select(News)
+            .where(News.process_id == process_id, News.published_at <= now())
+            .order_by(News.published_at.desc(), News.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def districts_of(process_id: int) -> list[District]:
+    """The districts that a process is about."""
+    return list(
+        db.session.scalars(
+            select(District)
+            .join(ProcessDistrict, ProcessDistrict.district_id == District.subject_id)
+            .where(ProcessDistrict.process_id == process_id)
+            .order_by(District.name)
+        )
+    )
