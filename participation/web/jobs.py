@@ -104,4 +104,7 @@ def run_consumer(app: Flask) -> None:
     """Be the worker, until a signal says stop."""
     from huey.consumer import Consumer
 
-    Consumer(app.extensions["queue"], workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, backoff=1.3).run()
+    Consumer(
+        app.extensions["queue"], workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, backoff=1.3,
+        graceful_signal="TERM",
+    ).run()  # fmt: skip
