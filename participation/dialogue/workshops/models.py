@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import State, enum_column
 
 
@@ -29,6 +30,18 @@ class WorkshopState(StrEnum):
     FINISHED = "finished"
 
 
+MODES: dict[WorkshopMode, str] = {
+    WorkshopMode.ONLINE: N_("online"),
+    WorkshopMode.ON_SITE: N_("vor Ort"),
+    WorkshopMode.BOTH: N_("vor Ort und online"),
+}
+STATES: dict[WorkshopState, str] = {
+    WorkshopState.PLANNED: N_("geplant"),
+    WorkshopState.RUNNING: N_("läuft"),
+    WorkshopState.FINISHED: N_("abgeschlossen"),
+}
+
+
 class StageKind(StrEnum):
     """The six stages of Urban Design Thinking."""
 
@@ -38,6 +51,32 @@ class StageKind(StrEnum):
     IDEATE = "ideate"
     PROTOTYPE = "prototype"
     TEST = "test"
+
+
+STAGES: dict[StageKind, str] = {
+    StageKind.UNDERSTAND: N_("Verstehen"),
+    StageKind.OBSERVE: N_("Beobachten"),
+    StageKind.DEFINE: N_("Sichtweise"),
+    StageKind.IDEATE: N_("Ideen finden"),
+    StageKind.PROTOTYPE: N_("Prototyp"),
+    StageKind.TEST: N_("Testen"),
+}
+QUESTIONS: dict[StageKind, str] = {
+    StageKind.UNDERSTAND: N_("Was wissen wir schon, und wen betrifft es?"),
+    StageKind.OBSERVE: N_("Was erleben die Menschen vor Ort?"),
+    StageKind.DEFINE: N_("Wer braucht was, und warum?"),
+    StageKind.IDEATE: N_("Was könnte helfen?"),
+    StageKind.PROTOTYPE: N_("Wie würde das aussehen?"),
+    StageKind.TEST: N_("Was haben wir beim Ausprobieren gelernt?"),
+}
+METHODS: dict[StageKind, str] = {
+    StageKind.UNDERSTAND: N_("Fakten und Beteiligte sammeln"),
+    StageKind.OBSERVE: N_("Rundgang und Gespräche"),
+    StageKind.DEFINE: N_("Bedarf in einem Satz"),
+    StageKind.IDEATE: N_("Still schreiben, dann Punkte setzen"),
+    StageKind.PROTOTYPE: N_("Prototypkarte"),
+    StageKind.TEST: N_("Rückmeldungen sammeln"),
+}
 
 
 class StageState(StrEnum):
@@ -54,6 +93,9 @@ class NoteOrigin(StrEnum):
     ONLINE = "online"
     GUEST = "guest"
     PAPER = "paper"
+
+
+NOTE_LENGTH = 500
 
 
 class Workshop(Timestamped, Versioned, Base):
@@ -73,6 +115,8 @@ class Workshop(Timestamped, Versioned, Base):
     starts_at: Mapped[datetime]
     dots_per_person: Mapped[int] = mapped_column(Integer, default=3)
     summary: Mapped[str] = mapped_column(Text, default="")
+    participants: Mapped[int | None] = mapped_column(Integer)
+    finished_at: Mapped[datetime | None]
 
     stages: Mapped[list[WorkshopStage]] = relationship(order_by="WorkshopStage.position", lazy="raise")
 
@@ -103,6 +147,11 @@ class WorkshopStage(Versioned, Base):
     timer_ends_at: Mapped[datetime | None]
     summary: Mapped[str] = mapped_column(Text, default="")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether people can write notes and set dots."""
+        return self.state is StageState.OPEN
+
 
 class NoteGroup(Base):
     """Notes that belong together, under a name."""
@@ -119,12 +168,12 @@ class Note(Versioned, Base):
     """One sticky note."""
 
     __tablename__ = "notes"
-    __table_args__ = (CheckConstraint("dots >= 0", name="counts_not_negative"),)
+    __table_args__ = (CheckConstraint("dots >= 0 AND dots_offline >= 0", name="counts_not_negative"),)
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
     stage_id: Mapped[int] = mapped_column(ForeignKey("workshop_stages.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("note_groups.id"), index=True)
-    text: Mapped[str] = mapped_column(String(500))
+    text: Mapped[str] = mapped_column(String(NOTE_LENGTH))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     author_label: Mapped[str] = mapped_column(String(60), default="")
     origin: Mapped[NoteOrigin] = mapped_column(enum_column(NoteOrigin), default=NoteOrigin.ONLINE)
@@ -161,3 +210,4 @@ class Prototype(Timestamped, Versioned, Base):
     tested: Mapped[str] = mapped_column(Text, default="")
     learnt: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[State] = mapped_column(enum_column(State), default=State.PUBLIC)
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
