@@ -1243,6 +1243,8 @@ def upgrade() -> None:
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("dots_per_person", sa.Integer(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("participants", sa.Integer(), nullable=True),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -1360,6 +1362,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -1368,6 +1371,7 @@ def upgrade() -> None:
             ["workshop_id"], ["workshops.subject_id"], name=op.f("fk_prototypes_workshop_id_workshops")
         ),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_prototypes")),
+        sa.UniqueConstraint("send_key", name=op.f("uq_prototypes_send_key")),
     )
     with op.batch_alter_table("prototypes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_prototypes_workshop_id"), ["workshop_id"], unique=False)
@@ -1670,7 +1674,7 @@ def upgrade() -> None:
         sa.Column("written_at", UtcDateTime(), nullable=False),
         sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.CheckConstraint("dots >= 0", name=op.f("ck_notes_counts_not_negative")),
+        sa.CheckConstraint("dots >= 0 AND dots_offline >= 0", name=op.f("ck_notes_counts_not_negative")),
         sa.ForeignKeyConstraint(["author_id"], ["accounts.id"], name=op.f("fk_notes_author_id_accounts")),
         sa.ForeignKeyConstraint(["group_id"], ["note_groups.id"], name=op.f("fk_notes_group_id_note_groups")),
         sa.ForeignKeyConstraint(["stage_id"], ["workshop_stages.id"], name=op.f("fk_notes_stage_id_workshop_stages")),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import selectinload
@@ -53,7 +54,7 @@ class WorkshopEntry:
     stage: StageKind | None
 
 
-def _entries(actor: Actor) -> Select[tuple[object, ...]]:
+def _entries(actor: Actor) -> Select[Any]:
     first = case({WorkshopState.RUNNING: 0, WorkshopState.PLANNED: 1}, value=Workshop.state, else_=2)
     return (
         select(
@@ -73,13 +74,13 @@ def _entries(actor: Actor) -> Select[tuple[object, ...]]:
 
 def all_workshops(actor: Actor) -> list[WorkshopEntry]:
     """All workshops that this person may see: running ones first, then planned, then finished ones, newest first."""
-    return [WorkshopEntry(*row) for row in db.session.execute(_entries(actor))]  # type: ignore[arg-type]
+    return [WorkshopEntry(*row) for row in db.session.execute(_entries(actor))]
 
 
 def workshops_of(process_id: int, actor: Actor) -> list[WorkshopEntry]:
     """The workshops of a process that this person may see."""
     rows = db.session.execute(_entries(actor).where(Workshop.process_id == process_id))
-    return [WorkshopEntry(*row) for row in rows]  # type: ignore[arg-type]
+    return [WorkshopEntry(*row) for row in rows]
 
 
 def led_by(actor: Actor) -> list[WorkshopEntry]:
@@ -89,7 +90,7 @@ def led_by(actor: Actor) -> list[WorkshopEntry]:
     if None not in scopes:
         named = [scope for scope in scopes if scope is not None]
         entries = entries.where(Workshop.subject_id.in_(named) | Workshop.process_id.in_(named))
-    return [WorkshopEntry(*row) for row in db.session.execute(entries)]  # type: ignore[arg-type]
+    return [WorkshopEntry(*row) for row in db.session.execute(entries)]
 
 
 def workshop_by_slug(slug: str, actor: Actor) -> Workshop | None:
@@ -213,22 +214,20 @@ def walls_of(stage_ids: Iterable[int]) -> dict[int, Wall]:
         .order_by(Note.position, Note.subject_id)
     ).all()
     on_wall = [_wall_note(note, pseudonym) for note, pseudonym in notes]
-    return {
-        stage_id: Wall(
-            stage_id,
-            tuple(
-                WallGroup(group_id, title, tuple(n for n in on_wall if n.stage_id == stage_id and n.group_id == group_id))
-                for group_id, title in [*((g.id, g.title) for g in groups if g.stage_id == stage_id), (None, "")]
-            ),
-        )
-        for stage_id in wanted
-    }
+    return {stage_id: _wall(stage_id, groups, on_wall) for stage_id in wanted}
+
+
+def _wall(stage_id: int, groups: Sequence[NoteGroup], notes: Sequence[WallNote]) -> Wall:
+    named = [*((g.id, g.title) for g in groups if g.stage_id == stage_id), (None, "")]
+    here = [note for note in notes if note.stage_id == stage_id]
+    return Wall(stage_id, tuple(WallGroup(i, title, tuple(n for n in here if n.group_id == i)) for i, title in named))
 
 
 def _wall_note(note: Note, pseudonym: str | None) -> WallNote:
     return WallNote(
-        note.subject_id, note.stage_id, note.group_id, note.text, pseudonym or note.author_label, note.author_id, note.origin,
-        note.state, note.state_reason, note.dots + note.dots_offline, note.dots, note.dots_offline, note.version,
+        note.subject_id, note.stage_id, note.group_id, note.text, pseudonym or note.author_label, note.author_id,
+        note.origin, note.state, note.state_reason, note.dots + note.dots_offline, note.dots,
+        note.dots_offline, note.version,
     )  # fmt: skip
 
 

@@ -102,10 +102,11 @@ def extend_timer(stage: WorkshopStage, *, minutes: int, version: int, actor: Act
         update(WorkshopStage)
         .where(WorkshopStage.id == stage.id, WorkshopStage.version == version, WorkshopStage.state == StageState.OPEN)
         .values(timer_ends_at=start + timedelta(minutes=minutes), version=version + 1)
+        .returning(WorkshopStage.id)
         .execution_options(synchronize_session=False)
-    )
+    ).scalar_one_or_none()
     db.session.refresh(stage)
-    return bool(changed.rowcount)
+    return changed is not None
 
 
 def summarise_stage(stage: WorkshopStage, *, summary: str, version: int, actor: Actor) -> None:
@@ -117,9 +118,10 @@ def summarise_stage(stage: WorkshopStage, *, summary: str, version: int, actor: 
         update(WorkshopStage)
         .where(WorkshopStage.id == stage.id, WorkshopStage.version == version)
         .values(summary=summary.strip(), version=version + 1)
+        .returning(WorkshopStage.id)
         .execution_options(synchronize_session=False)
-    )
-    if not changed.rowcount:
+    ).scalar_one_or_none()
+    if changed is None:
         raise Conflict("Jemand hat die Etappe inzwischen geändert. Bitte laden Sie die Seite neu.")
     db.session.refresh(stage)
 
