@@ -738,6 +738,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -755,6 +756,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_measures_subject_id_subjects")),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_measures")),
+        sa.UniqueConstraint("send_key", name=op.f("uq_measures_send_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_measures_slug")),
     )
     with op.batch_alter_table("measures", schema=None) as batch_op:
@@ -996,21 +998,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_involved_departments_department_id"), ["department_id"], unique=False)
 
     op.create_table(
-        "measure_goals",
-        sa.Column("measure_id", sa.Integer(), nullable=False),
-        sa.Column("goal_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["goal_id"], ["strategic_goals.subject_id"], name=op.f("fk_measure_goals_goal_id_strategic_goals")
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"], ["measures.subject_id"], name=op.f("fk_measure_goals_measure_id_measures")
-        ),
-        sa.PrimaryKeyConstraint("measure_id", "goal_id", name=op.f("pk_measure_goals")),
-    )
-    with op.batch_alter_table("measure_goals", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_measure_goals_goal_id"), ["goal_id"], unique=False)
-
-    op.create_table(
         "meetings",
         sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=True),
@@ -1194,6 +1181,7 @@ def upgrade() -> None:
             ["measure_id"], ["measures.subject_id"], name=op.f("fk_stage_changes_measure_id_measures")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_changes")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_stage_changes_decision_id")),
         sa.UniqueConstraint("measure_id", "position", name=op.f("uq_stage_changes_measure_id_position")),
     )
     op.create_table(

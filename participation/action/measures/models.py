@@ -1,4 +1,7 @@
-"""Measures, their stages and target levels."""
+"""Measures, their stages and target levels.
+
+That a measure pays into a goal, and what it grew from, are links of its subject.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import State, enum_column
 
 
@@ -25,6 +29,19 @@ class MeasureStage(StrEnum):
     POSTPONED = "postponed"
     DECLINED = "declined"
     STOPPED = "stopped"
+
+
+STAGES: dict[MeasureStage, str] = {
+    MeasureStage.IDEA: N_("Idee"),
+    MeasureStage.PROJECT_IDEA: N_("Projektidee"),
+    MeasureStage.PROTOTYPE: N_("Prototyp"),
+    MeasureStage.LIVING_LAB: N_("Reallabor"),
+    MeasureStage.IMPLEMENTATION: N_("Umsetzung"),
+    MeasureStage.OPERATION: N_("Regelbetrieb"),
+    MeasureStage.POSTPONED: N_("zurückgestellt"),
+    MeasureStage.DECLINED: N_("abgelehnt"),
+    MeasureStage.STOPPED: N_("beendet"),
+}
 
 
 class Measure(Timestamped, Versioned, Base):
@@ -65,10 +82,11 @@ class Measure(Timestamped, Versioned, Base):
     levels_fixed_at: Mapped[datetime | None]
     state: Mapped[State] = mapped_column(enum_column(State), default=State.PUBLIC)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
 
 
 class StageChange(Base):
-    """That a measure moved to a stage: when, why, who decided."""
+    """That a measure moved to a stage: when, why, who decided. A decision opens one gate only."""
 
     __tablename__ = "stage_changes"
     __table_args__ = (UniqueConstraint("measure_id", "position"), CheckConstraint("reason <> ''", name="reasoned"))
@@ -80,7 +98,7 @@ class StageChange(Base):
     changed_on: Mapped[date] = mapped_column(Date)
     reason: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[str] = mapped_column(String(200))
-    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     recorded_by_ref: Mapped[str | None] = mapped_column(String(32))
 
@@ -111,15 +129,6 @@ class FormerTargetLevel(Base):
     condition: Mapped[str] = mapped_column(Text)
     replaced_at: Mapped[datetime] = mapped_column(default=now)
     reason: Mapped[str] = mapped_column(Text)
-
-
-class MeasureGoal(Base):
-    """That a measure pays into a goal."""
-
-    __tablename__ = "measure_goals"
-
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.subject_id"), primary_key=True)
-    goal_id: Mapped[int] = mapped_column(ForeignKey("strategic_goals.subject_id"), primary_key=True, index=True)
 
 
 class InvolvedDepartment(Base):

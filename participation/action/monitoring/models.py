@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -20,6 +21,14 @@ class Dimension(StrEnum):
     OUTPUT = "output"
     OUTCOME = "outcome"
     IMPACT = "impact"
+
+
+DIMENSIONS: dict[Dimension, str] = {
+    Dimension.INPUT: N_("Einsatz"),
+    Dimension.OUTPUT: N_("Leistung"),
+    Dimension.OUTCOME: N_("Wirkung bei der Zielgruppe"),
+    Dimension.IMPACT: N_("Wirkung auf die Gesellschaft"),
+}
 
 
 class Indicator(Versioned, Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -23,6 +24,15 @@ class BodyKind(StrEnum):
     IMPLEMENTS = "implements"
 
 
+KINDS: dict[BodyKind, str] = {
+    BodyKind.DECIDES: N_("entscheidet"),
+    BodyKind.STEERS: N_("steuert"),
+    BodyKind.PREPARES: N_("bereitet Entscheidungen vor"),
+    BodyKind.ADVISES: N_("berät"),
+    BodyKind.IMPLEMENTS: N_("setzt um"),
+}
+
+
 class DecisionOutcome(StrEnum):
     """How a body decided."""
 
@@ -31,6 +41,15 @@ class DecisionOutcome(StrEnum):
     NOTED = "noted"
     REFERRED = "referred"
     ADJOURNED = "adjourned"
+
+
+OUTCOMES: dict[DecisionOutcome, str] = {
+    DecisionOutcome.ADOPTED: N_("angenommen"),
+    DecisionOutcome.DECLINED: N_("abgelehnt"),
+    DecisionOutcome.NOTED: N_("zur Kenntnis genommen"),
+    DecisionOutcome.REFERRED: N_("verwiesen"),
+    DecisionOutcome.ADJOURNED: N_("vertagt"),
+}
 
 
 class Body(Timestamped, Versioned, Base):
