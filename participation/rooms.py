@@ -8,6 +8,7 @@ import pkgutil
 from flask import Flask
 
 VIEWS = (
+    "records.search",
     "people.accounts",
     "records.mailbox",
     "outreach.home",

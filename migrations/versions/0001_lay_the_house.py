@@ -7,6 +7,7 @@ from alembic import op
 
 from participation.core import guards
 from participation.core.database import UtcDateTime
+from participation.records.search import index as search_index
 
 revision = "0001"
 down_revision = None
@@ -484,6 +485,20 @@ def upgrade() -> None:
             sqlite_where=sa.text("scope_id IS NULL"),
             postgresql_where=sa.text("scope_id IS NULL"),
         )
+
+    op.create_table(
+        "search_documents",
+        sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("within_id", sa.Integer(), nullable=True),
+        sa.Column("title_terms", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("excerpt", sa.String(length=220), nullable=False),
+        sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_search_documents_subject_id_subjects")),
+        sa.ForeignKeyConstraint(["within_id"], ["subjects.id"], name=op.f("fk_search_documents_within_id_subjects")),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_search_documents")),
+    )
+    with op.batch_alter_table("search_documents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_documents_within_id"), ["within_id"], unique=False)
 
     op.create_table(
         "sign_ins",
@@ -1727,6 +1742,8 @@ def upgrade() -> None:
         columns = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)]
         for statement in guards.append_only(dialect, table, columns=columns, settable_once=settable):
             op.execute(statement)
+    for statement in search_index.create_statements(dialect):
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -10,6 +10,7 @@ from participation.dialogue.boards.events import BoardCreated
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.processes.models import Process
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
 
@@ -24,7 +25,7 @@ def create_board(process: Process, *, slug: str, title: str, question: str, acto
         subject_id=subject.id, process_id=process.subject_id, slug=slug, title=title, question=question, **values
     )
     db.session.add(board)
-    db.session.flush()
+    index_subject(subject.id, title=title, text=f"{question}\n\n{board.intro or ''}")
     record(BoardCreated(subject.id), actor=actor)
     return board
 

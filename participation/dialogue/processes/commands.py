@@ -15,6 +15,7 @@ from participation.dialogue.processes import rules
 from participation.dialogue.processes.events import NewsPublished, PhaseAdded, ProcessCreated, ProcessPublished
 from participation.dialogue.processes.models import News, Phase, PhaseKind, Process, ProcessDistrict
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import Audience, State, SubjectKind
 
@@ -34,7 +35,7 @@ def create_process(
         audience=audience, **values,
     )  # fmt: skip
     db.session.add(process)
-    db.session.flush()
+    index_subject(subject.id, title=title, text=f"{question}\n\n{process.summary or ''}")
     for district_id in district_ids:
         db.session.add(ProcessDistrict(process_id=subject.id, district_id=district_id))
     record(ProcessCreated(subject.id), actor=actor)

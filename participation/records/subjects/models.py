@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base
+from participation.core.errors import N_
 
 
 def enum_column(kind: type[StrEnum]) -> Enum:
@@ -41,6 +42,28 @@ class SubjectKind(StrEnum):
     ARTICLE = "article"
     ROUND = "round"
     PUBLICATION = "publication"
+
+
+KIND_LABELS: dict[SubjectKind, str] = {
+    SubjectKind.DEPARTMENT: N_("Fachabteilung"),
+    SubjectKind.PROCESS: N_("Beteiligungsverfahren"),
+    SubjectKind.BOARD: N_("Themenboard"),
+    SubjectKind.DISTRICT: N_("Stadtteil"),
+    SubjectKind.IDEA: N_("Idee"),
+    SubjectKind.COMMENT: N_("Kommentar"),
+    SubjectKind.CLUSTER: N_("Themenbündel"),
+    SubjectKind.WORKSHOP: N_("Werkstatt"),
+    SubjectKind.NOTE: N_("Zettel"),
+    SubjectKind.PROTOTYPE: N_("Prototyp"),
+    SubjectKind.PRIORITISATION: N_("Priorisierung"),
+    SubjectKind.MEASURE: N_("Maßnahme"),
+    SubjectKind.GOAL: N_("Ziel"),
+    SubjectKind.BODY: N_("Gremium"),
+    SubjectKind.MEETING: N_("Termin"),
+    SubjectKind.ARTICLE: N_("Hintergrund"),
+    SubjectKind.ROUND: N_("Evaluationsrunde"),
+    SubjectKind.PUBLICATION: N_("Veröffentlichung"),
+}
 
 
 class State(StrEnum):

@@ -20,10 +20,16 @@ INSIDE_ROLES = (Role.MODERATOR, Role.EDITOR, Role.LIAISON)
 def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[bool]:
     """The one rule of visibility, as a condition on `subjects`: for lists, search, maps, exports, feeds and API.
 
-    Everyone sees what is public in public processes. Staff of a department see everything that belongs to it;
-    coordination and administration see everything except what was expunged.
+    Everyone sees what is public in public processes, once these are published. Staff of a department see everything
+    that belongs to it; coordination and administration see everything except what was expunged.
     """
-    public = and_(subject.state.in_(SHOWN), subject.audience == Audience.PUBLIC)
+    process = aliased(Subject)
+    unpublished = select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
+    public = and_(
+        subject.state.in_(SHOWN),
+        subject.audience == Audience.PUBLIC,
+        or_(subject.process_id.is_(None), subject.process_id.not_in(unpublished)),
+    )
     if any(actor.has_role(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MODERATOR)):
         return subject.state != State.EXPUNGED
     departments = {scope for role in INSIDE_ROLES for scope in actor.scopes_of(role) if scope is not None}

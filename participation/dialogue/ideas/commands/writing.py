@@ -25,6 +25,7 @@ from participation.dialogue.ideas.models import Idea, IdeaVersion, Origin
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 
@@ -69,7 +70,7 @@ def submit_idea(
         shuffle=secrets.randbelow(SHUFFLE_RANGE),
     )  # fmt: skip
     db.session.add(idea)
-    db.session.flush()
+    index_subject(subject.id, title=title, text=f"{text}\n\n{street}", excerpt=idea.excerpt)
     _keep_version(idea, actor, "")
     record(IdeaSubmitted(subject.id, origin=origin), actor=actor)
     return idea
@@ -94,6 +95,7 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
         raise Conflict("Die Idee wurde inzwischen an anderer Stelle geändert. Bitte laden Sie sie neu.")
     db.session.refresh(idea)
     change_subject(idea.subject_id, title=title)
+    index_subject(idea.subject_id, title=title, text=f"{text}\n\n{idea.street}", excerpt=idea.excerpt)
     _keep_version(idea, actor, reason)
     record(IdeaRevised(idea.subject_id, version=idea.version), actor=actor)
 
