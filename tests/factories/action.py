@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from participation.action.evaluations.commands import open_round, publish_round, rate, write_summary
+from participation.action.evaluations.models import EvaluationRound, Publication
 from participation.action.measures.commands import change_stage, create_measure, write_target_levels
 from participation.action.measures.models import Measure, MeasureStage
 from participation.core.actor import HOUSE, Role
@@ -17,7 +19,7 @@ from participation.people.bodies.commands import create_body, record_decision
 from participation.people.bodies.models import Body, BodyKind, Decision, DecisionOutcome
 from participation.town.taxonomy.commands import create_action_field, create_goal
 from participation.town.taxonomy.models import ActionField, StrategicGoal
-from tests.factories.people import make_department, make_staff
+from tests.factories.people import make_department, make_staff, person
 
 _numbers = count(1)
 CONDITIONS = {
@@ -101,6 +103,41 @@ def move_measure(measure: Measure, stage: MeasureStage, **values: Any) -> None:
 def make_editor(measure: Measure) -> Account:
     """An editor of the department that is responsible for a measure."""
     return make_staff(Role.EDITOR, measure.department_id)
+
+
+def make_round(title: str = "", **values: Any) -> EvaluationRound:
+    """An open round that ended yesterday, with a written summary."""
+    number = next(_numbers)
+    ends_on: date = values.pop("ends_on", today() - timedelta(days=1))
+    with transaction():
+        made = open_round(
+            title or f"Evaluation {number}", slug=values.pop("slug", f"runde-{number}"),
+            starts_on=ends_on - timedelta(days=60), ends_on=ends_on, actor=HOUSE, **values,
+        )  # fmt: skip
+        write_summary(
+            made, went_well="Die Daten sind öffentlich.", went_badly="Die Antworten kamen spät.",
+            follows="Jede Abteilung bekommt eine Vertretung.", version=1, actor=HOUSE,
+        )  # fmt: skip
+    return made
+
+
+def make_reviewer(round_: EvaluationRound) -> Account:
+    """A person who is named on a round."""
+    return make_staff(Role.REVIEWER, round_.subject_id)
+
+
+def make_ratings(round_: EvaluationRound, subject_id: int, *levels: int) -> None:
+    """One rating for each level, each by a reviewer of their own."""
+    for level in levels:
+        reviewer = person(make_reviewer(round_))
+        with transaction():
+            rate(round_, subject_id, level=level, reason=f"Gesehen, daher {level}.", actor=reviewer)
+
+
+def make_publication(round_: EvaluationRound, **values: Any) -> Publication:
+    """The results of a round, published now."""
+    with transaction():
+        return publish_round(round_, actor=HOUSE, **values)
 
 
 def _steps_to(stage: MeasureStage) -> list[MeasureStage]:

@@ -115,23 +115,11 @@ def test_a_gate_opens_with_a_decision_and_fixes_the_levels(app: Flask) -> None:
         change_stage(
             measure, MeasureStage.OPERATION, changed_on=today(), reason="weiter", actor=editor, decision_id=decision.id
         )
+    adjourned = make_decision(measure.subject_id, outcome=DecisionOutcome.ADJOURNED)
     with pytest.raises(Invalid), transaction():
-        declined = make_decision_in(measure)
         change_stage(
-            measure, MeasureStage.OPERATION, changed_on=today(), reason="weiter", actor=editor, decision_id=declined
+            measure, MeasureStage.OPERATION, changed_on=today(), reason="weiter", actor=editor, decision_id=adjourned.id
         )
-
-
-def make_decision_in(measure: Measure) -> int:
-    from participation.people.bodies.commands import record_decision
-    from participation.people.bodies.models import Body
-
-    body_id = db.session.scalars(select(Body.subject_id)).first()
-    assert body_id is not None
-    return record_decision(
-        body_id, subject_id=measure.subject_id, decided_on=today(), outcome=DecisionOutcome.ADJOURNED, reason="später",
-        actor=HOUSE,
-    ).id  # fmt: skip
 
 
 def test_implementation_does_not_start_before_the_levels_are_written(app: Flask) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -26,6 +27,29 @@ class ReviewKind(StrEnum):
 
     REVIEW = "review"
     SELF = "self"
+
+
+class Assessment(StrEnum):
+    """How far a goal or measure is on its course."""
+
+    NOT = "not"
+    PARTLY = "partly"
+    LARGELY = "largely"
+    FULLY = "fully"
+
+
+ASSESSMENTS: dict[Assessment, str] = {
+    Assessment.NOT: N_("nicht auf Zielerreichungskurs"),
+    Assessment.PARTLY: N_("teilweise auf Zielerreichungskurs"),
+    Assessment.LARGELY: N_("weitgehend auf Zielerreichungskurs"),
+    Assessment.FULLY: N_("voll auf Zielerreichungskurs"),
+}
+SHORT_ASSESSMENTS: dict[Assessment, str] = {
+    Assessment.NOT: N_("nicht"),
+    Assessment.PARTLY: N_("teilweise"),
+    Assessment.LARGELY: N_("weitgehend"),
+    Assessment.FULLY: N_("voll"),
+}
 
 
 class EvaluationRound(Timestamped, Versioned, Base):

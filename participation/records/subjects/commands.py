@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -41,3 +42,13 @@ def link_subjects(source_id: int, target_id: int, kind: LinkKind, *, reason: str
     db.session.add(link)
     db.session.flush()
     return link
+
+
+def link_many_to(target_id: int, kind: LinkKind, reasons: Mapping[int, str]) -> None:
+    """Say that a new subject follows from many others at once; `reasons` maps each source to its reason."""
+    moment = now()
+    db.session.add_all(
+        Link(source_id=source_id, target_id=target_id, kind=kind, at=moment, reason=reason[:500])
+        for source_id, reason in sorted(reasons.items())
+    )
+    db.session.flush()
