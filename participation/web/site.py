@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, has_request_context
+from flask import Flask, current_app, get_flashed_messages, has_request_context, request
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -16,6 +16,13 @@ from participation.web.pagination import address_with
 
 if TYPE_CHECKING:
     from config import Settings
+
+
+def _flashed_messages(**options: Any) -> Any:
+    """Messages for the next page; without a session cookie there are none, and the session is left alone."""
+    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        return []
+    return get_flashed_messages(**options)
 
 
 def describe_site(app: Flask, settings: Settings) -> None:
@@ -32,6 +39,7 @@ def describe_site(app: Flask, settings: Settings) -> None:
         navigation=navigation,
         current_user=current_user,
         script_nonce=script_nonce,
+        get_flashed_messages=_flashed_messages,
         address_with=address_with,
         sign_in_address=sign_in_address,
     )

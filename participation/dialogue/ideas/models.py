@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import State, enum_column
 
 
@@ -46,6 +47,34 @@ class Origin(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
     IMPORT = "import"
+
+
+STATUS_LABELS: dict[IdeaStatus, str] = {
+    IdeaStatus.SUBMITTED: N_("eingereicht"),
+    IdeaStatus.IN_REVIEW: N_("in Prüfung"),
+    IdeaStatus.ANSWERED: N_("beantwortet"),
+    IdeaStatus.DECLINED: N_("nicht aufgenommen"),
+    IdeaStatus.MERGED: N_("zusammengeführt"),
+    IdeaStatus.PROMOTED: N_("in einer Maßnahme"),
+    IdeaStatus.REALISED: N_("umgesetzt"),
+}
+STATUS_TONES: dict[IdeaStatus, str] = {
+    IdeaStatus.SUBMITTED: "neutral",
+    IdeaStatus.IN_REVIEW: "info",
+    IdeaStatus.ANSWERED: "info",
+    IdeaStatus.DECLINED: "neutral",
+    IdeaStatus.MERGED: "neutral",
+    IdeaStatus.PROMOTED: "success",
+    IdeaStatus.REALISED: "success",
+}
+ORIGIN_LABELS: dict[Origin, str] = {
+    Origin.ONLINE: N_("online eingereicht"),
+    Origin.WORKSHOP: N_("aus einer Werkstatt"),
+    Origin.ON_SITE: N_("aus einem Vor-Ort-Dialog"),
+    Origin.PAPER: N_("auf Papier eingereicht"),
+    Origin.PHONE: N_("am Telefon aufgenommen"),
+    Origin.IMPORT: N_("aus einer früheren Beteiligung übernommen"),
+}
 
 
 class Idea(Versioned, Base):

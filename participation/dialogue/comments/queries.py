@@ -1,0 +1,119 @@
+"""Threads of comments, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from participation.core.database import db
+from participation.dialogue.comments.models import Comment, Stance
+from participation.people.accounts.models import Account
+from participation.people.departments.models import Department
+from participation.records.subjects.models import State
+
+THREADS_PER_PAGE = 20
+MOST_REPLIES = 400
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """A comment as it is shown; text and author are empty where it was hidden or withdrawn."""
+
+    subject_id: int
+    parent_id: int | None
+    thread_id: int
+    text_html: str
+    author: str
+    author_id: int | None
+    department: str
+    stance: Stance | None
+    state: State
+    state_reason: str
+    created_at: datetime
+    replies: list[CommentView] = field(default_factory=list)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its text can be read."""
+        return self.state is State.PUBLIC
+
+
+@dataclass(frozen=True)
+class Threads:
+    """A page of threads, and from where the next page goes on."""
+
+    threads: list[CommentView]
+    next_after: int | None
+
+
+_COLUMNS = (
+    Comment.subject_id, Comment.parent_id, Comment.thread_id, Comment.text_html, Account.pseudonym, Comment.author_id,
+    Department.name, Comment.stance, Comment.state, Comment.state_reason, Comment.created_at,
+)  # fmt: skip
+_SHOWN = (State.PUBLIC, State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
+
+
+def threads_on(target_id: int, *, after: int = 0, size: int = THREADS_PER_PAGE) -> Threads:
+    """The threads on a subject, oldest first, `size` of them after the thread `after`, each with all its replies.
+
+    Two statements, however many comments there are.
+    """
+    first = _views(
+        _comments()
+        .where(Comment.target_id == target_id, Comment.parent_id.is_(None), Comment.subject_id > after)
+        .order_by(Comment.subject_id)
+        .limit(size + 1)
+    )
+    threads, more = first[:size], len(first) > size
+    if threads:
+        replies = _views(
+            _comments()
+            .where(Comment.thread_id.in_([t.subject_id for t in threads]), Comment.parent_id.is_not(None))
+            .order_by(Comment.created_at, Comment.subject_id)
+            .limit(MOST_REPLIES)
+        )
+        known = {t.subject_id: t for t in threads}
+        for reply in replies:
+            known[reply.subject_id] = reply
+            if reply.parent_id in known:
+                known[reply.parent_id].replies.append(reply)
+    return Threads(threads, threads[-1].subject_id if more else None)
+
+
+def comment_by_id(subject_id: int) -> Comment | None:
+    """The comment, whoever asks; commands check their rules themselves."""
+    return db.session.get(Comment, subject_id)
+
+
+def comment_view(subject_id: int) -> CommentView | None:
+    """One comment as it is shown."""
+    found = _views(_comments().where(Comment.subject_id == subject_id))
+    return found[0] if found else None
+
+
+def _comments() -> Any:
+    return (
+        select(*_COLUMNS)
+        .outerjoin(Account, Account.id == Comment.author_id)
+        .outerjoin(Department, Department.subject_id == Comment.department_id)
+        .where(Comment.state.in_(_SHOWN))
+    )
+
+
+def _views(statement: Any) -> list[CommentView]:
+    rows = db.session.execute(statement)
+    return [_view(*row) for row in rows]
+
+
+def _view(
+    subject_id: int, parent_id: int | None, thread_id: int, text_html: str, author: str | None, author_id: int | None,
+    department: str | None, stance: Stance | None, state: State, state_reason: str, created_at: datetime,
+) -> CommentView:  # fmt: skip
+    shown = state is State.PUBLIC
+    return CommentView(
+        subject_id, parent_id, thread_id, text_html if shown else "", (author or "") if shown else "",
+        author_id, (department or "") if shown else "", stance if shown else None, state, state_reason, created_at,
+    )  # fmt: skip

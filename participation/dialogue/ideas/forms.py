@@ -1,0 +1,148 @@
+"""The forms around an idea."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from participation.core.places import Point
+from participation.dialogue.boards.models import Board
+from participation.dialogue.comments.models import Stance
+from participation.dialogue.comments.rules import LONGEST
+from participation.web.forms import Form, SendOnceField, choices
+
+TITLE = [
+    DataRequired(_l("Bitte geben Sie Ihrer Idee eine Überschrift.")),
+    Length(5, 120, _l("Die Überschrift braucht 5 bis 120 Zeichen.")),
+]
+TEXT = [
+    DataRequired(_l("Bitte beschreiben Sie Ihre Idee.")),
+    Length(20, 4000, _l("Bitte beschreiben Sie Ihre Idee mit 20 bis 4.000 Zeichen.")),
+]
+STANCES = {
+    Stance.FOR: _l("Ich bin dafür"),
+    Stance.AGAINST: _l("Ich bin dagegen"),
+    Stance.QUESTION: _l("Ich habe eine Frage"),
+}
+STEPS = ("was", "wo", "pruefen")
+FIELDS_OF = {"was": ("title", "text", "category"), "wo": ("district", "street", "lon", "lat"), "pruefen": ("follow",)}
+
+
+class IdeaForm(Form):
+    """An idea in three steps: what, where, check. Fields of other steps travel along hidden, so nothing is lost."""
+
+    title = StringField(
+        _l("Überschrift"),
+        description=_l("In einem Satz: Was soll anders werden?"),
+        validators=TITLE,
+        render_kw={"autocomplete": "off"},
+    )
+    text = TextAreaField(
+        _l("Beschreibung"),
+        description=_l("Worum geht es, wem hilft es, und warum? Bitte keine Namen oder Telefonnummern anderer Leute."),
+        validators=TEXT,
+    )
+    category = SelectField(_l("Kategorie"), validators=[DataRequired(_l("Bitte wählen Sie eine Kategorie."))])
+    district = SelectField(_l("Stadtteil"), validators=[Optional()])
+    street = StringField(
+        _l("Straße oder Ort"),
+        description=_l("Zum Beispiel: Spielplatz an der Donau, Höhe Metzgerturm."),
+        validators=[Optional(), Length(max=160, message=_l("Bitte kürzen Sie auf höchstens 160 Zeichen."))],
+        render_kw={"autocomplete": "off"},
+    )
+    lon = HiddenField()
+    lat = HiddenField()
+    follow = BooleanField(_l("Schicken Sie mir eine E-Mail, wenn sich bei meiner Idee etwas tut."), default=True)
+    step = HiddenField(default="was")
+    send_key = SendOnceField()
+
+    def choose_from(self, board: Board, districts: list[tuple[int, str]]) -> IdeaForm:
+        """Offer the board's categories and the town's districts."""
+        self.category.choices = choices(((c.id, c.name) for c in board.categories), empty=_l("Bitte wählen"))
+        self.district.choices = choices(districts, empty=_l("keine Angabe, oder die ganze Stadt"))
+        return self
+
+    def faulty_step(self, *, up_to: str) -> str | None:
+        """The first step, not after `up_to`, whose fields are not in order."""
+        self.validate()
+        wanted = STEPS[: STEPS.index(up_to) + 1]
+        for name, field in self._fields.items():
+            if not any(name in FIELDS_OF[step] for step in wanted):
+                field.errors = []
+        return next((step for step in wanted if any(self[name].errors for name in FIELDS_OF[step])), None)
+
+    def clear_errors(self) -> None:
+        """Forget what later steps lack as long as one has not come to them."""
+        for field in self:
+            field.errors = []
+
+    @property
+    def point(self) -> Point | None:
+        """The place that was clicked on the map, if it is one."""
+        try:
+            return Point(float(self.lon.data), float(self.lat.data)) if self.lon.data and self.lat.data else None
+        except ValueError:
+            return None
+
+
+class ReviseForm(Form):
+    """A new text for an idea."""
+
+    title = StringField(_l("Überschrift"), validators=TITLE)
+    text = TextAreaField(_l("Beschreibung"), validators=TEXT)
+    reason = StringField(
+        _l("Was haben Sie geändert?"),
+        description=_l("Steht bei der früheren Fassung."),
+        validators=[Optional(), Length(max=200)],
+    )
+    version = IntegerField(widget=HiddenInput())
+    submit = SubmitField(_l("Änderung speichern"))
+
+
+class CommentForm(Form):
+    """A comment, with a stance where the board asks for it."""
+
+    text = TextAreaField(
+        _l("Ihr Kommentar"),
+        validators=[
+            DataRequired(_l("Bitte schreiben Sie einen Kommentar.")),
+            Length(max=LONGEST, message=_l("Bitte kürzen Sie den Kommentar auf höchstens 2.000 Zeichen.")),
+        ],
+    )
+    stance = RadioField(_l("Wie stehen Sie dazu?"), validators=[Optional()])
+    official = BooleanField(_l("Im Namen der Fachabteilung antworten"))
+    parent = HiddenField()
+    send_key = SendOnceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stance.choices = choices(STANCES.items())
+
+    @property
+    def chosen_stance(self) -> Stance | None:
+        """The stance, if one was chosen."""
+        return Stance(self.stance.data) if self.stance.data else None
+
+
+class ActForm(Form):
+    """One button: the act itself is the address."""
+
+    value = HiddenField(default="1")
+
+    @property
+    def vote_value(self) -> int:
+        """1, 0 or -1; anything else counts as support."""
+        return {"1": 1, "0": 0, "-1": -1}.get(self.value.data or "1", 1)

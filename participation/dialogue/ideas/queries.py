@@ -1,0 +1,128 @@
+"""An idea with everything that its page needs, in few statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from participation.core.actor import Actor
+from participation.core.database import db
+from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
+from participation.dialogue.processes.models import Process
+from participation.people.accounts.models import Account
+from participation.people.departments.models import Department
+from participation.records.subjects.models import Audience, State, Subject
+from participation.records.subjects.queries import visible_to
+from participation.town.districts.models import District
+
+TOMBSTONES = (State.HIDDEN, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class IdeaPage:
+    """An idea and what stands around it."""
+
+    idea: Idea
+    board: Board
+    category: Category | None
+    district: District | None
+    author: str | None
+    department: Department
+    merged_into: tuple[int, str] | None
+    shows_text: bool
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether only the mark of the idea is left for others."""
+        return self.idea.state in TOMBSTONES
+
+
+def idea_by_id(subject_id: int) -> Idea | None:
+    """The idea, whoever asks; commands check their rules themselves."""
+    return db.session.get(Idea, subject_id)
+
+
+def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
+    """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
+    other = aliased(Idea)
+    row = db.session.execute(
+        select(Idea, Board, Category, District, Account.pseudonym, Department, other.subject_id, other.title, Subject)
+        .join(Subject, Subject.id == Idea.subject_id)
+        .join(Board, Board.subject_id == Idea.board_id)
+        .join(Process, Process.subject_id == Board.process_id)
+        .join(Department, Department.subject_id == Process.department_id)
+        .outerjoin(Category, Category.id == Idea.category_id)
+        .outerjoin(District, District.subject_id == Idea.district_id)
+        .outerjoin(Account, Account.id == Idea.author_id)
+        .outerjoin(other, other.subject_id == Idea.merged_into_id)
+        .where(Idea.subject_id == subject_id)
+        .options(joinedload(Board.process).selectinload(Process.phases))
+    ).first()
+    if row is None:
+        return None
+    idea, board, category, district, author, department, into_id, into_title, subject = row
+    inside = rules.may_moderate(actor, subject.department_id, subject.process_id)
+    mine = rules.is_author(actor, idea)
+    if not inside and (subject.audience is not Audience.PUBLIC or not board.process.is_published):
+        return None
+    if idea.state in {State.DRAFT, State.HELD, State.EXPUNGED} and not (inside or mine):
+        return None
+    merged = (into_id, into_title) if into_id is not None else None
+    shown = idea.state not in TOMBSTONES or inside or mine
+    return IdeaPage(idea, board, category, district, author, department, merged, shown)
+
+
+def my_vote(idea_id: int, account_id: int | None) -> int | None:
+    """How this account voted on the idea; for the person's own eyes only."""
+    if account_id is None:
+        return None
+    return db.session.scalar(select(Vote.value).where(Vote.idea_id == idea_id, Vote.account_id == account_id))
+
+
+def versions_of(idea_id: int) -> list[IdeaVersion]:
+    """The texts that an idea had, newest first."""
+    return list(
+        db.session.scalars(
+            select(IdeaVersion).where(IdeaVersion.idea_id == idea_id).order_by(IdeaVersion.number.desc())
+        )
+    )
+
+
+@dataclass(frozen=True)
+class OwnIdea:
+    """One of a person's own ideas."""
+
+    subject_id: int
+    title: str
+    status: IdeaStatus
+    state: State
+    votes: int
+    comments: int
+    submitted_at: datetime
+
+
+def ideas_by(account_id: int, *, most: int = 50) -> list[OwnIdea]:
+    """A person's own ideas, newest first."""
+    rows = db.session.execute(
+        select(Idea.subject_id, Idea.title, Idea.status, Idea.state, Idea.votes, Idea.comments, Idea.submitted_at)
+        .where(Idea.author_id == account_id)
+        .order_by(Idea.submitted_at.desc(), Idea.subject_id.desc())
+        .limit(most)
+    )
+    return [OwnIdea(*row) for row in rows]
+
+
+def board_for_writing(slug: str, actor: Actor) -> Board | None:
+    """The board with its categories, process and phases, if this person may see it."""
+    return db.session.scalar(
+        select(Board)
+        .join(Subject, Subject.id == Board.subject_id)
+        .join(Process, Process.subject_id == Board.process_id)
+        .where(Board.slug == slug, visible_to(actor), Process.published_at.is_not(None))
+        .options(joinedload(Board.process).selectinload(Process.phases), selectinload(Board.categories))
+    )

@@ -1,0 +1,16 @@
+"""The blueprint of this room, and how its views find an idea."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort
+
+from participation.dialogue.ideas import queries
+from participation.dialogue.ideas.queries import IdeaPage
+from participation.web.access import actor
+
+blueprint = Blueprint("ideas", __name__)
+
+
+def found_page(subject_id: int) -> IdeaPage:
+    """The idea's page for this person, or 404."""
+    return queries.idea_page(subject_id, actor()) or abort(404)

@@ -1,0 +1,84 @@
+"""Commenting on an idea, answering a comment, taking a comment back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from participation.core.errors import NotAllowed
+from participation.core.transactions import commits
+from participation.dialogue.comments import queries as comments
+from participation.dialogue.comments import rules as comment_rules
+from participation.dialogue.comments.queries import CommentView
+from participation.dialogue.ideas import commands, rules
+from participation.dialogue.ideas.forms import ActForm, CommentForm
+from participation.dialogue.ideas.queries import IdeaPage
+from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.context import idea_context
+from participation.dialogue.processes.rules import Act
+from participation.extensions import limiter
+from participation.web.access import actor, signed_in
+from participation.web.htmx import rejected
+
+
+@blueprint.get("/ideen/<int:subject_id>/kommentieren")
+@signed_in
+def comment(subject_id: int) -> Any:
+    """A page of its own for a comment, or for an answer to the comment named by `auf`."""
+    page = found_page(subject_id)
+    parent = _parent(page, request.args.get("auf", type=int))
+    form = CommentForm(parent=str(parent.subject_id) if parent else "")
+    context = idea_context(page)
+    if not context["may_answer_officially"]:
+        rules.check_confirmed(actor())
+        rules.check_open(page.board.process.phases, Act.COMMENT)
+    return render_template("ideas/comment.html", **context, form=form, parent=parent)
+
+
+@blueprint.post("/ideen/<int:subject_id>/kommentieren")
+@limiter.limit("60 per hour")
+@commits
+@signed_in
+def write_comment(subject_id: int) -> Any:
+    """Send a comment."""
+    page, form = found_page(subject_id), CommentForm()
+    parent = _parent(page, int(form.parent.data) if (form.parent.data or "").isdigit() else None)
+    if not form.validate():
+        return rejected("ideas/comment.html", **idea_context(page), form=form, parent=parent)
+    written = commands.comment_on_idea(
+        page.idea, actor=actor(), phases=page.board.process.phases, text=form.text.data or "",
+        parent_id=parent.subject_id if parent else None, send_key=form.send_key.data or None,
+        stance=form.chosen_stance if page.board.asks_stance and parent is None else None,
+        official_for=page.department.subject_id if form.official.data else None,
+    )  # fmt: skip
+    flash(_("Ihr Kommentar ist veröffentlicht."), "success")
+    after = {"nach": written.thread_id - 1} if page.idea.comments > comments.THREADS_PER_PAGE else {}
+    address = url_for("ideas.show", subject_id=subject_id, _anchor=f"kommentar-{written.subject_id}", **after)
+    return redirect(address, 303)
+
+
+@blueprint.route("/kommentare/<int:subject_id>/zurueckziehen", methods=["GET", "POST"])
+@commits
+@signed_in
+def withdraw_comment(subject_id: int) -> Any:
+    """Take one's comment back, after being asked once."""
+    found = comments.comment_by_id(subject_id) or abort(404)
+    page = found_page(found.target_id)
+    if request.method == "POST":
+        commands.withdraw_comment_on_idea(found, actor=actor())
+        flash(_("Ihr Kommentar ist zurückgezogen."), "success")
+        return redirect(url_for("ideas.show", subject_id=found.target_id, _anchor="kommentare"), 303)
+    if not comment_rules.may_withdraw(actor(), found):
+        raise NotAllowed("Zurückziehen kann einen Kommentar nur, wer ihn geschrieben hat.")
+    view = comments.comment_view(subject_id)
+    return lambda: render_template("ideas/withdraw_comment.html", page=page, comment=view, form=ActForm())
+
+
+def _parent(page: IdeaPage, parent_id: int | None) -> CommentView | None:
+    """The comment that is answered, if it stands on this idea."""
+    found = comments.comment_by_id(parent_id) if parent_id else None
+    if found is None or found.target_id != page.idea.subject_id:
+        return None
+    return comments.comment_view(found.subject_id)

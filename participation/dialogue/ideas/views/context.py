@@ -1,0 +1,125 @@
+"""What several pages of an idea show alike: what may be done, the phase, the way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.errors import N_, NotAllowed
+from participation.dialogue.comments import rules as comment_rules
+from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.models import ORIGIN_LABELS, STATUS_LABELS, STATUS_TONES, IdeaStatus
+from participation.dialogue.ideas.queries import IdeaPage
+from participation.dialogue.processes.models import Phase
+from participation.dialogue.processes.rules import Act, opens, phase_at
+from participation.records.journal import queries as journal
+from participation.records.subjects.models import SubjectKind
+from participation.records.subjects.queries import what_grew_from
+from participation.web.access import actor
+from participation.web.filters import day, sentence, short_day
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the way of an idea, as the component `timeline` takes it."""
+
+    title: str
+    state: str
+    at: datetime | None
+    text: str = ""
+    href: str = ""
+
+    @property
+    def date(self) -> str:
+        """The day in words."""
+        return day(self.at)
+
+
+def idea_context(page: IdeaPage) -> dict[str, Any]:
+    """What templates need to know of an idea and of what this person may do with it."""
+    who, idea, process = actor(), page.idea, page.board.process
+    moment = now()
+    return {
+        "page": page,
+        "idea": idea,
+        "board": page.board,
+        "process": process,
+        "support_note": note_on(process.phases, Act.SUPPORT),
+        "comment_note": note_on(process.phases, Act.COMMENT),
+        "can_support": opens(process.phases, Act.SUPPORT, moment),
+        "can_comment": opens(process.phases, Act.COMMENT, moment),
+        "may_answer_officially": comment_rules.may_answer_officially(who, page.department.subject_id),
+        "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
+        "may_revise": rules.may_revise(who, idea, process.phases),
+        "may_withdraw": rules.may_withdraw(who, idea),
+        "is_author": rules.is_author(who, idea),
+        "status_labels": STATUS_LABELS,
+        "status_tones": STATUS_TONES,
+        "origin_labels": ORIGIN_LABELS,
+    }
+
+
+def note_on(phases: Sequence[Phase], act: Act) -> str:
+    """Until when people can do this, or why not now."""
+    try:
+        rules.check_open(phases, act)
+    except NotAllowed as refusal:
+        return sentence(refusal)
+    phase = phase_at(phases, now())
+    until = short_day(phase.ends_at) if phase else ""
+    if act is Act.SUPPORT:
+        return _("Unterstützen ist bis zum %(day)s möglich.", day=until)
+    return _("Kommentieren ist bis zum %(day)s möglich.", day=until)
+
+
+def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
+    """What happened to the idea so far, and what grew from it, oldest first."""
+    idea = page.idea
+    steps = [Step(_("Eingereicht"), "done", idea.submitted_at, _(ORIGIN_LABELS[idea.origin]))]
+    steps += [
+        step for happening in journal.history_of(idea.subject_id, events=list(_TELL)) if (step := _told(happening))
+    ]
+    for linked in what_grew_from(who, idea.subject_id):
+        steps.append(Step(_grew(linked.kind), "done", linked.at, linked.title, linked.path))
+    steps.sort(key=lambda step: step.at or idea.submitted_at)
+    if steps and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW}:
+        steps.append(Step(_("Antwort der Stadt"), "coming", None, _("Sie folgt hier, mit Begründung.")))
+    return steps
+
+
+def _grew(kind: SubjectKind) -> str:
+    words = {
+        SubjectKind.MEASURE: _("Wurde Teil einer Maßnahme"),
+        SubjectKind.IDEA: _("Zusammengeführt mit"),
+        SubjectKind.PRIORITISATION: _("Priorisiert"),
+        SubjectKind.WORKSHOP: _("In einer Werkstatt besprochen"),
+    }
+    return words.get(kind, _("Ging ein in"))
+
+
+def _told(happening: journal.Happening) -> Step | None:
+    if happening.event == "IdeaAnswered":
+        return Step(_("Antwort der Stadt"), "done", happening.at, href="#antwort")
+    if happening.event == "IdeaStatusChanged":
+        if happening.values["new"] == IdeaStatus.IN_REVIEW:
+            return Step(_("In Prüfung"), "done", happening.at)
+        if happening.values["new"] == IdeaStatus.REALISED:
+            return Step(_("Umgesetzt"), "done", happening.at)
+        return None
+    return Step(_(_TELL[happening.event]), "done", happening.at)
+
+
+_TELL = {
+    "IdeaAnswered": "",
+    "IdeaStatusChanged": "",
+    "IdeaRevised": N_("Text überarbeitet"),
+    "IdeaHidden": N_("Von der Moderation verborgen"),
+    "IdeaRestored": N_("Wieder sichtbar"),
+    "IdeaWithdrawn": N_("Zurückgezogen"),
+}

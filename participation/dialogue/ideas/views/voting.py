@@ -1,0 +1,62 @@
+"""Supporting an idea and taking it back: two idempotent acts, never a toggle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, url_for
+
+from participation.core.transactions import commits
+from participation.dialogue.ideas import commands, queries
+from participation.dialogue.ideas.forms import ActForm
+from participation.dialogue.ideas.queries import IdeaPage
+from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.context import idea_context
+from participation.extensions import limiter
+from participation.web.access import actor, signed_in
+from participation.web.htmx import render_or_redirect
+
+
+@blueprint.get("/ideen/<int:subject_id>/stimme")
+@signed_in
+def support(subject_id: int) -> Any:
+    """One button: where people land who signed in to support an idea."""
+    return render_template("ideas/support.html", **_context(found_page(subject_id)))
+
+
+@blueprint.post("/ideen/<int:subject_id>/stimme")
+@limiter.limit("240 per hour")
+@commits
+@signed_in
+def vote(subject_id: int) -> Any:
+    """Support the idea (or, where the board asks, oppose it); a second time changes nothing."""
+    page, form = found_page(subject_id), ActForm()
+    commands.cast_vote(
+        page.idea, actor=actor(), phases=page.board.process.phases, value=form.vote_value,
+        opposing=page.board.allows_opposing,
+    )  # fmt: skip
+    return _answer(page)
+
+
+@blueprint.post("/ideen/<int:subject_id>/stimme/zuruecknehmen")
+@limiter.limit("240 per hour")
+@commits
+@signed_in
+def take_back(subject_id: int) -> Any:
+    """Take one's support back; a second time changes nothing."""
+    page = found_page(subject_id)
+    commands.withdraw_vote(page.idea, actor=actor(), phases=page.board.process.phases)
+    return _answer(page)
+
+
+def _answer(page: IdeaPage) -> Any:
+    address = url_for("ideas.show", subject_id=page.idea.subject_id, _anchor="stimme")
+    return render_or_redirect("ideas/_vote_box.html", address, **_context(page), announce=True)
+
+
+def _context(page: IdeaPage) -> dict[str, Any]:
+    return {
+        **idea_context(page),
+        "my_vote": queries.my_vote(page.idea.subject_id, actor().account_id),
+        "act_form": ActForm(),
+    }

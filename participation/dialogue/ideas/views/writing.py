@@ -1,0 +1,162 @@
+"""Submitting an idea in three steps, revising it, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from participation.core.database import db
+from participation.core.errors import Conflict, NotAllowed
+from participation.core.transactions import commits
+from participation.dialogue.boards.models import Board
+from participation.dialogue.ideas import commands, queries, rules
+from participation.dialogue.ideas.forms import STEPS, ActForm, IdeaForm, ReviseForm
+from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.context import idea_context
+from participation.dialogue.processes.rules import Act
+from participation.extensions import limiter
+from participation.people.notifications.commands import follow
+from participation.town.districts.queries import district_at, district_choices
+from participation.web.access import actor, signed_in
+from participation.web.htmx import rejected
+from participation.web.languages import current_language
+
+
+@blueprint.get("/boards/<slug>/idee-einreichen")
+@signed_in
+def submit(slug: str) -> Any:
+    """The first step: what is the idea?"""
+    board = _open_board(slug)
+    return render_template("ideas/submit.html", board=board, form=_form(board), step="was")
+
+
+@blueprint.post("/boards/<slug>/idee-einreichen")
+@limiter.limit("60 per hour")
+@commits
+@signed_in
+def submit_step(slug: str) -> Any:
+    """Go on to the next step, back to the last one, or submit."""
+    board = _open_board(slug)
+    form = _form(board)
+    step = form.step.data if form.step.data in STEPS else "was"
+    wanted = _wanted_step(step, request.form.get("go", ""))
+    faulty = form.faulty_step(up_to=step) if wanted != _before(step) else None
+    if faulty is not None or "csrf_token" in form.errors:
+        return rejected("ideas/submit.html", board=board, form=form, step=faulty or step)
+    if wanted != "fertig":
+        form.clear_errors()
+        return lambda: render_template("ideas/submit.html", board=board, form=form, step=wanted, **_preview(form))
+    idea = _submit(board, form)
+    return redirect(url_for("ideas.submitted", subject_id=idea.subject_id), 303)
+
+
+@blueprint.get("/ideen/<int:subject_id>/eingereicht")
+@signed_in
+def submitted(subject_id: int) -> Any:
+    """Thank you, and what happens next."""
+    page = found_page(subject_id)
+    if not rules.is_author(actor(), page.idea):
+        abort(404)
+    return render_template("ideas/submitted.html", **idea_context(page))
+
+
+@blueprint.route("/ideen/<int:subject_id>/bearbeiten", methods=["GET", "POST"])
+@commits
+@signed_in
+def revise(subject_id: int) -> Any:
+    """Change the text of one's idea; the text before stays readable."""
+    page = found_page(subject_id)
+    if not rules.may_revise(actor(), page.idea, page.board.process.phases):
+        raise NotAllowed(
+            "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
+        )
+    form = ReviseForm(obj=page.idea)
+    if request.method == "GET":
+        return lambda: render_template("ideas/revise.html", page=page, form=form)
+    if not form.validate():
+        return rejected("ideas/revise.html", page=page, form=form)
+    try:
+        commands.revise_idea(
+            page.idea, actor=actor(), title=form.title.data, text=form.text.data, version=form.version.data,
+            reason=form.reason.data,
+        )  # fmt: skip
+    except Conflict as error:
+        form.text.errors = [str(_(error.message))]
+        newer = queries.idea_by_id(subject_id)
+        form.version.data = form.version.raw_data = None
+        return lambda: (render_template("ideas/revise.html", page=page, form=form, newer=newer), 409)
+    flash(_("Ihre Änderung ist gespeichert. Die frühere Fassung bleibt lesbar."), "success")
+    return redirect(url_for("ideas.show", subject_id=subject_id), 303)
+
+
+@blueprint.route("/ideen/<int:subject_id>/zurueckziehen", methods=["GET", "POST"])
+@commits
+@signed_in
+def withdraw(subject_id: int) -> Any:
+    """Take one's idea back, after being asked once."""
+    page = found_page(subject_id)
+    form = ActForm()
+    if request.method == "POST":
+        commands.withdraw_idea(page.idea, actor=actor())
+        flash(_("Ihre Idee ist zurückgezogen. An ihrer Stelle steht ein Hinweis."), "success")
+        return redirect(url_for("ideas.show", subject_id=subject_id), 303)
+    if not rules.may_withdraw(actor(), page.idea):
+        raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
+    return lambda: render_template("ideas/withdraw.html", page=page, form=form)
+
+
+def _open_board(slug: str) -> Board:
+    board = queries.board_for_writing(slug, actor()) or abort(404)
+    rules.check_confirmed(actor())
+    rules.check_open(board.process.phases, Act.SUBMIT)
+    return board
+
+
+def _form(board: Board) -> IdeaForm:
+    return IdeaForm().choose_from(board, district_choices())
+
+
+def _before(step: str) -> str:
+    return STEPS[max(0, STEPS.index(step) - 1)] if step != "was" else ""
+
+
+def _wanted_step(step: str, go: str) -> str:
+    if go in STEPS and STEPS.index(go) <= STEPS.index(step):
+        return go
+    if go == "zurueck":
+        return _before(step) or "was"
+    return "fertig" if step == "pruefen" else STEPS[STEPS.index(step) + 1]
+
+
+def _preview(form: IdeaForm) -> dict[str, Any]:
+    district_id = _district_id(form)
+    labels = {str(c.value): c.label for c in form.category.choices}
+    districts = {str(c.value): str(c.label).strip() for c in form.district.choices}
+    return {
+        "category_name": labels.get(form.category.data or "", ""),
+        "district_name": districts.get(str(district_id), "") if district_id else "",
+        "point": form.point,
+    }
+
+
+def _district_id(form: IdeaForm) -> int | None:
+    """The district of the clicked place; else the one that was chosen."""
+    if form.point is not None and (district := district_at(form.point)) is not None:
+        return district.subject_id
+    return int(form.district.data) if form.district.data else None
+
+
+def _submit(board: Board, form: IdeaForm) -> Idea:
+    who = actor()
+    idea = commands.submit_idea(
+        board, actor=who, title=form.title.data or "", text=form.text.data or "",
+        category_id=int(form.category.data), district_id=_district_id(form), street=form.street.data or "",
+        point=form.point, send_key=form.send_key.data or None, language=current_language(),
+    )  # fmt: skip
+    if form.follow.data and who.account_id is not None:
+        follow(idea.subject_id, account_id=who.account_id)
+    db.session.flush()
+    return idea
