@@ -10,7 +10,7 @@ import sys
 
 import click
 
-MODULES = ("setup", "serve", "database", "accounts")
+MODULES = ("setup", "serve", "database", "accounts", "demo")
 
 
 def commands() -> list[click.Command]:

@@ -19,6 +19,7 @@ class LanguagePrefix:
         self.prefixes = {f"/{code}": code for code in languages if code != SOURCE}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request, its language prefix taken off."""
         path = environ.get("PATH_INFO", "")
         prefix = path[:3]
         if prefix in self.prefixes and path[3:4] in ("", "/"):

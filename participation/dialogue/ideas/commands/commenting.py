@@ -22,7 +22,7 @@ def comment_on_idea(
     idea: Idea, *, actor: Actor, phases: Sequence[Phase], text: str, official_for: int | None = None,
     parent_id: int | None = None, stance: Stance | None = None, send_key: str | None = None,
 ) -> Comment:  # fmt: skip
-    """Comment on an idea, or answer a comment on it. Departments may answer at any time, others while the phase lasts."""
+    """Comment on an idea, or answer a comment on it: departments at any time, others while the phase lasts."""
     if official_for is None:
         rules.check_confirmed(actor)
         rules.check_open(phases, Act.COMMENT)
