@@ -11,6 +11,7 @@ from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.processes.models import Process
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
 
@@ -26,6 +27,7 @@ def create_board(process: Process, *, slug: str, title: str, question: str, acto
     )
     db.session.add(board)
     index_subject(subject.id, title=title, text=f"{question}\n\n{board.intro or ''}")
+    index_subject(subject.id, title=title, text=f"{question}\n\n{board.intro or ''}", within_id=process.subject_id)
     record(BoardCreated(subject.id), actor=actor)
     return board
 

@@ -16,6 +16,7 @@ from participation.dialogue.comments.events import CommentHidden, CommentRestore
 from participation.dialogue.comments.models import Comment, Stance
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 
@@ -58,6 +59,7 @@ def add_comment(
         send_key=send_key, created_at=created_at or now(),
     )  # fmt: skip
     db.session.add(comment)
+    index_subject(subject.id, title=subject.title, text=text, within_id=target_id)
     index_subject(subject.id, title=subject.title, text=text, within_id=target_id)
     event = CommentWritten(
         target_id, comment_id=subject.id, parent_id=comment.parent_id, is_official=comment.is_official

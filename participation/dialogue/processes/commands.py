@@ -16,6 +16,7 @@ from participation.dialogue.processes.events import NewsPublished, PhaseAdded, P
 from participation.dialogue.processes.models import News, Phase, PhaseKind, Process, ProcessDistrict
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import Audience, State, SubjectKind
 
@@ -38,6 +39,7 @@ def create_process(
     index_subject(subject.id, title=title, text=f"{question}\n\n{process.summary or ''}")
     for district_id in district_ids:
         db.session.add(ProcessDistrict(process_id=subject.id, district_id=district_id))
+    index_subject(subject.id, title=title, text=f"{question}\n\n{process.summary or ''}")
     record(ProcessCreated(subject.id), actor=actor)
     return process
 
