@@ -17,7 +17,7 @@ from participation.action.measures.commands import (
     promote_idea,
     write_target_levels,
 )
-from participation.action.measures.models import FormerTargetLevel, Measure, MeasureStage, StageChange
+from participation.action.measures.models import FormerTargetLevel, MeasureStage, StageChange
 from participation.action.measures.queries import measure_by_slug, target_levels
 from participation.core.actor import HOUSE, VISITOR, Role
 from participation.core.clock import today

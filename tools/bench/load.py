@@ -38,15 +38,23 @@ def measure(address: str, *, seconds: int, connections: int, cookie: str = "", s
         subprocess.run([*command, "-d1s", address], capture_output=True, check=True)
     else:
         command += ["-s", script]
-    return _figures(subprocess.run([*command, f"-d{seconds}s", address], capture_output=True, check=True, text=True).stdout)
+    return _figures(
+        subprocess.run([*command, f"-d{seconds}s", address], capture_output=True, check=True, text=True).stdout
+    )
 
 
 def measure_votes(address: str, town: BenchTown, *, seconds: int, connections: int) -> Figures:
     """Vote for ideas; every request is a new pair of person and idea."""
     with tempfile.TemporaryDirectory() as folder:
-        pairs = [{"path": f"/ideen/{idea}/stimme", "cookie": c, "token": t} for idea in town.vote_ideas for c, t in town.voters]
+        pairs = [
+            {"path": f"/ideen/{idea}/stimme", "cookie": c, "token": t}
+            for idea in town.vote_ideas
+            for c, t in town.voters
+        ]
         data, script = Path(folder, "pairs.lua"), Path(folder, "vote.lua")
-        entries = ",\n".join(f"{{{json.dumps(p['path'])},{json.dumps(p['cookie'])},{json.dumps(p['token'])}}}" for p in pairs)
+        entries = ",\n".join(
+            f"{{{json.dumps(p['path'])},{json.dumps(p['cookie'])},{json.dumps(p['token'])}}}" for p in pairs
+        )
         data.write_text(f"return {{{entries}}}", encoding="utf-8")
         script.write_text(VOTE.replace("DATA", str(data)), encoding="utf-8")
         return measure(address, seconds=seconds, connections=connections, script=str(script))

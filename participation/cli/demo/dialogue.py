@@ -24,6 +24,7 @@ from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act, last_opening, opens
 
 PICTURES = "pictures/demo/{}.svg"
+ACTS = {"ideas": Act.SUBMIT, "votes": Act.SUPPORT, "comments": Act.COMMENT, "notes": Act.WORKSHOP}
 MEETING_KINDS = {"on_site_dialogue": MeetingKind.ON_SITE}
 
 
@@ -42,7 +43,7 @@ class Dialogue:
 
     def begin(self) -> None:
         """Set up the processes with everything the city writes itself."""
-        self.alts = {entry["key"]: entry["alt"] for entry in texts("pictures")["pictures"]}
+        self.alts = {entry["name"]: entry["alt"] for entry in texts("pictures")["pictures"]}
         bodies = {entry["slug"]: entry["name"] for entry in texts("organisation")["bodies"]}
         for entry in texts("processes")["processes"]:
             with clock.stopped_at(at(entry["published_day"])):
@@ -63,7 +64,7 @@ class Dialogue:
             add_phase(
                 process, kind=PhaseKind(phase["kind"]), title=phase["title"], starts_at=at(phase["start_day"], 0),
                 ends_at=at(phase["end_day"] + 1, 0), description=phase.get("can_do", ""),
-                result=phase.get("result", "").strip(), actor=HOUSE,
+                result=phase.get("result", "").strip(), opens=[ACTS[act] for act in phase["opens"]], actor=HOUSE,
             )  # fmt: skip
         self.phases[process.subject_id] = phases_of(process.subject_id)
         publish_process(process, actor=HOUSE)
@@ -150,10 +151,9 @@ class Dialogue:
 
 def _wanted(entry: dict[str, Any]) -> list[tuple[int, int]]:
     """(value, how many) of an idea's votes."""
-    votes = entry["votes"]
-    if isinstance(votes, int):
-        return [(1, votes)]
-    return [(1, votes.get("for", 0)), (-1, votes.get("against", 0)), (0, votes.get("neutral", 0))]
+    if "votes_for" in entry:
+        return [(1, entry["votes_for"]), (-1, entry["votes_against"]), (0, entry["votes_neutral"])]
+    return [(1, entry["votes"])]
 
 
 def _open_moment(phases: list[Phase], day: int) -> Any:

@@ -85,7 +85,9 @@ class People:
             for name in names:
                 scope = None if name == "installation" else scopes[name]
                 grant_role(self.accounts[entry["key"]], role, scope_id=scope, actor=HOUSE)
-            self.persons[entry["pseudonym"]] = person_of_account(self.accounts[entry["key"]]) or self.persons[entry["pseudonym"]]
+            self.persons[entry["pseudonym"]] = (
+                person_of_account(self.accounts[entry["key"]]) or self.persons[entry["pseudonym"]]
+            )
 
 
 def role_accounts() -> list[tuple[str, str, str]]:

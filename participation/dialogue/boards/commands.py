@@ -11,7 +11,6 @@ from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.processes.models import Process
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
-from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
 

@@ -16,7 +16,6 @@ from participation.dialogue.comments.events import CommentHidden, CommentRestore
 from participation.dialogue.comments.models import Comment, Stance
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
-from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 

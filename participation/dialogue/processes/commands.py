@@ -16,7 +16,6 @@ from participation.dialogue.processes.events import NewsPublished, PhaseAdded, P
 from participation.dialogue.processes.models import News, Phase, PhaseKind, Process, ProcessDistrict
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
-from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import Audience, State, SubjectKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.core.clock import now
@@ -88,7 +88,10 @@ class Process(Timestamped, Versioned, Base):
 
 
 class Phase(Versioned, Base):
-    """A stretch of time in a process: from `starts_at` (included) to `ends_at` (not included)."""
+    """A stretch of time in a process: from `starts_at` (included) to `ends_at` (not included).
+
+    `opens` names the acts that it lets people do; where it is null, the kind of the phase decides.
+    """
 
     __tablename__ = "phases"
     __table_args__ = (
@@ -103,6 +106,7 @@ class Phase(Versioned, Base):
     description: Mapped[str] = mapped_column(Text, default="")
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    opens: Mapped[list[str] | None] = mapped_column(JSON)
     result: Mapped[str] = mapped_column(Text, default="")
 
     process: Mapped[Process] = relationship(back_populates="phases", lazy="raise")

@@ -32,6 +32,11 @@ OPENED_BY: dict[PhaseKind, frozenset[Act]] = {
 }
 
 
+def acts_of(phase: Phase) -> frozenset[Act]:
+    """What people may do in a phase: what it says itself, else what its kind opens."""
+    return OPENED_BY[phase.kind] if phase.opens is None else frozenset(Act(act) for act in phase.opens)
+
+
 def phase_at(phases: Sequence[Phase], moment: datetime) -> Phase | None:
     """The phase that runs at this moment; phases of a process never overlap."""
     return next((phase for phase in phases if phase.runs_at(moment)), None)
@@ -40,18 +45,18 @@ def phase_at(phases: Sequence[Phase], moment: datetime) -> Phase | None:
 def opens(phases: Sequence[Phase], act: Act, moment: datetime) -> bool:
     """Whether people may do this now."""
     phase = phase_at(phases, moment)
-    return phase is not None and act in OPENED_BY[phase.kind]
+    return phase is not None and act in acts_of(phase)
 
 
 def next_opening(phases: Sequence[Phase], act: Act, moment: datetime) -> Phase | None:
     """The next phase in which people may do this."""
-    coming = [p for p in phases if p.starts_at > moment and act in OPENED_BY[p.kind]]
+    coming = [p for p in phases if p.starts_at > moment and act in acts_of(p)]
     return min(coming, key=lambda p: p.starts_at, default=None)
 
 
 def last_opening(phases: Sequence[Phase], act: Act, moment: datetime) -> Phase | None:
     """The latest phase that is over and in which people could do this."""
-    gone = [p for p in phases if p.ends_at <= moment and act in OPENED_BY[p.kind]]
+    gone = [p for p in phases if p.ends_at <= moment and act in acts_of(p)]
     return max(gone, key=lambda p: p.ends_at, default=None)
 
 

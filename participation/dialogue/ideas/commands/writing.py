@@ -26,7 +26,6 @@ from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
-from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 

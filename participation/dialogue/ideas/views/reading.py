@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 
 from participation.core.places import Point
-from participation.desk.answers import queries as answers  # noqa
+from participation.desk.answers import queries as answers
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries
 from participation.dialogue.ideas.forms import ActForm, CommentForm
