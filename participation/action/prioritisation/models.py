@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -39,17 +40,34 @@ class Perspective(StrEnum):
     ADVISORY = "advisory"
 
 
+STATES: dict[PrioritisationState, str] = {
+    PrioritisationState.DRAFT: N_("Entwurf"),
+    PrioritisationState.OPEN: N_("offen"),
+    PrioritisationState.PROPOSED: N_("vorgeschlagen"),
+    PrioritisationState.CONFIRMED: N_("bestätigt"),
+}
+PERSPECTIVES: dict[Perspective, str] = {
+    Perspective.PUBLIC: N_("Öffentlichkeit"),
+    Perspective.DEPARTMENT: N_("Fachabteilung"),
+    Perspective.ADVISORY: N_("beratendes Gremium"),
+}
+
+
 class Prioritisation(Timestamped, Versioned, Base):
-    """One run over a board's ideas."""
+    """One run over those public ideas of a board that have at least `minimum_votes` supports."""
 
     __tablename__ = "prioritisations"
-    __table_args__ = (CheckConstraint("state <> 'confirmed' OR decision_id IS NOT NULL", name="confirmed_by_decision"),)
+    __table_args__ = (
+        CheckConstraint("state <> 'confirmed' OR decision_id IS NOT NULL", name="confirmed_by_decision"),
+        CheckConstraint("minimum_votes >= 0", name="minimum_not_negative"),
+    )
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
     board_id: Mapped[int] = mapped_column(ForeignKey("boards.subject_id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     intro: Mapped[str] = mapped_column(Text, default="")
     rule: Mapped[str] = mapped_column(Text, default="")
+    minimum_votes: Mapped[int] = mapped_column(Integer, default=0)
     state: Mapped[PrioritisationState] = mapped_column(
         enum_column(PrioritisationState), default=PrioritisationState.DRAFT
     )
@@ -65,7 +83,7 @@ class Prioritisation(Timestamped, Versioned, Base):
 
 
 class Criterion(Base):
-    """A published criterion; the weights of a prioritisation add up to 1."""
+    """A published criterion; the weights of a prioritisation add up to 1. `perspectives` say who judges it."""
 
     __tablename__ = "criteria"
     __table_args__ = (
@@ -80,6 +98,7 @@ class Criterion(Base):
     description: Mapped[str] = mapped_column(String(500), default="")
     weight: Mapped[Decimal] = mapped_column(Numeric(4, 3))
     source: Mapped[CriterionSource] = mapped_column(enum_column(CriterionSource), default=CriterionSource.JUDGEMENT)
+    perspectives: Mapped[list[str]] = mapped_column(JSON, default=list)
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 

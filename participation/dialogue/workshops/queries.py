@@ -56,7 +56,7 @@ class WorkshopEntry:
 
 def _entries(actor: Actor) -> Select[Any]:
     first = case({WorkshopState.RUNNING: 0, WorkshopState.PLANNED: 1}, value=Workshop.state, else_=2)
-    return (
+    return (  # type: ignore[return-value]
         select(
             Workshop.subject_id, Workshop.slug, Workshop.title, Workshop.challenge, Workshop.state, Workshop.mode,
             Workshop.place, Workshop.starts_at, Process.title, Process.slug, WorkshopStage.kind,
