@@ -1298,6 +1298,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("intro", sa.Text(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("minimum_votes", sa.Integer(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -1325,6 +1326,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state <> 'confirmed' OR decision_id IS NOT NULL", name=op.f("ck_prioritisations_confirmed_by_decision")
         ),
+        sa.CheckConstraint("minimum_votes >= 0", name=op.f("ck_prioritisations_minimum_not_negative")),
         sa.ForeignKeyConstraint(["board_id"], ["boards.subject_id"], name=op.f("fk_prioritisations_board_id_boards")),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.subject_id"], name=op.f("fk_prioritisations_body_id_bodies")),
         sa.ForeignKeyConstraint(
@@ -1458,6 +1460,7 @@ def upgrade() -> None:
             sa.Enum("votes", "judgement", name="criterionsource", native_enum=False, create_constraint=True, length=24),
             nullable=False,
         ),
+        sa.Column("perspectives", sa.JSON(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("weight > 0 AND weight <= 1", name=op.f("ck_criteria_weight_is_share")),
         sa.ForeignKeyConstraint(

@@ -50,7 +50,7 @@ class RunHead:
     body_slug: str
 
 
-def _heads(actor: Actor) -> Select[Any]:
+def _heads(actor: Actor) -> Select[*tuple[Any, ...]]:
     seen = select(Subject.id).where(visible_to(actor))
     return (
         select(
@@ -140,7 +140,7 @@ def candidates_of(run: Prioritisation) -> list[Candidate]:
     return [Candidate(idea_id, votes, at, found[idea_id]) for idea_id, votes, at in ideas]
 
 
-def _judgements(run: Prioritisation) -> Select[Any]:
+def _judgements(run: Prioritisation) -> Select[*tuple[Any, ...]]:
     return (
         select(Judgement, Criterion.slug)
         .join(Criterion, Criterion.id == Judgement.criterion_id)
@@ -251,9 +251,7 @@ def kept_ranking(run: Prioritisation) -> list[RankingLine]:
 def live_ranking(run: Prioritisation, candidates: Sequence[Candidate]) -> list[RankingLine]:
     """The ranking as it would be now; for those who prepare it."""
     about = _about([candidate.idea_id for candidate in candidates])
-    return [
-        _live_line(ranked, about[ranked.idea_id], len(candidates)) for ranked in rank(candidates, weights_of(run))
-    ]
+    return [_live_line(ranked, about[ranked.idea_id], len(candidates)) for ranked in rank(candidates, weights_of(run))]
 
 
 def _live_line(ranked: Ranked, about: _About, count: int) -> RankingLine:
@@ -297,4 +295,3 @@ def places_of(idea_id: int) -> list[tuple[int, int, str]]:
         .order_by(Prioritisation.proposed_at)
     )
     return [(run_id, place, title) for run_id, place, title in rows]
-

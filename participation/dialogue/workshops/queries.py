@@ -54,9 +54,9 @@ class WorkshopEntry:
     stage: StageKind | None
 
 
-def _entries(actor: Actor) -> Select[Any]:
+def _entries(actor: Actor) -> Select[*tuple[Any, ...]]:
     first = case({WorkshopState.RUNNING: 0, WorkshopState.PLANNED: 1}, value=Workshop.state, else_=2)
-    return (  # type: ignore[return-value]
+    return (
         select(
             Workshop.subject_id, Workshop.slug, Workshop.title, Workshop.challenge, Workshop.state, Workshop.mode,
             Workshop.place, Workshop.starts_at, Process.title, Process.slug, WorkshopStage.kind,

@@ -17,9 +17,9 @@ from participation.core.errors import N_
 TOP = 10
 SHIFT = Fraction(1, 10)
 FORMULA = N_(
-    "Punkte einer Idee = Summe über alle Kriterien von Gewicht × Wert. Jeder Wert liegt zwischen 0 und 10. Der Wert der "
-    "Unterstützungen ist 10 × Unterstützungen der Idee ÷ meiste Unterstützungen einer Idee in dieser Rangfolge. Der Wert "
-    "eines beurteilten Kriteriums ist der Mittelwert der Urteile. Bei gleicher Punktzahl steht vorn, was mehr "
+    "Punkte einer Idee = Summe über alle Kriterien von Gewicht × Wert. Jeder Wert liegt zwischen 0 und 10. Der Wert "
+    "der Unterstützungen ist 10 × Unterstützungen der Idee ÷ meiste Unterstützungen einer Idee in dieser Rangfolge. "
+    "Der Wert eines beurteilten Kriteriums ist der Mittelwert der Urteile. Bei gleicher Punktzahl steht vorn, was mehr "
     "Unterstützungen hat, danach, was früher eingereicht wurde."
 )
 
