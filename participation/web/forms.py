@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from participation.core.errors import Invalid
 from participation.web.filters import sentence
+
+
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 def trimmed(value: str | None) -> str | None:
@@ -60,3 +65,26 @@ class SendOnceField(HiddenField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, default=lambda: secrets.token_urlsafe(12), **kwargs)
+
+
+class NumberField(StringField):
+    """A number as people write it in German: 1.234,5 (a plain 1234.5 is taken too)."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:.15g}".replace(".", ",")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the number; an empty field is None."""
+        text = (valuelist[0] if valuelist else "").strip().replace(" ", "").replace("\u202f", "")
+        if not text:
+            self.data = None
+            return
+        if "," in text or _THOUSANDS.fullmatch(text):
+            text = text.replace(".", "").replace(",", ".")
+        try:
+            self.data = float(text)
+        except ValueError:
+            self.data = None
+            raise ValueError(_l("Bitte geben Sie eine Zahl ein, zum Beispiel 12,5.")) from None
