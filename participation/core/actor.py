@@ -24,13 +24,16 @@ class Actor(Protocol):
     """A person, a visitor or the house itself, as rules see it."""
 
     @property
-    def account_id(self) -> int | None: ...
+    def account_id(self) -> int | None:
+        """The person's account; none for visitors and the house."""
 
     @property
-    def actor_ref(self) -> str | None: ...
+    def actor_ref(self) -> str | None:
+        """The random name under which the journal knows the person."""
 
     @property
-    def is_confirmed(self) -> bool: ...
+    def is_confirmed(self) -> bool:
+        """Whether the person's e-mail address was confirmed."""
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """Whether the person holds the role for one of these subjects, or for the whole installation."""

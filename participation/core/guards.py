@@ -40,11 +40,12 @@ def _append_only_postgresql(table: str, message: str, settable_once: Sequence[st
     same += f" = to_jsonb(OLD) - ARRAY[{', '.join(repr(c) for c in settable_once)}]::text[]"
     free = " AND ".join(["TRUE", *(f"OLD.{column} IS NULL" for column in settable_once)])
     allowed = f"TG_OP = 'UPDATE' AND {free} AND {same}" if settable_once else "FALSE"
+    call = f"EXECUTE FUNCTION guard_{table}()"
     return [
         f"CREATE OR REPLACE FUNCTION guard_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {allowed} THEN RETURN NEW; END IF; RAISE EXCEPTION '{message}'; END $$",
         f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION guard_{table}()",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {call}",
         f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION guard_{table}()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
     ]

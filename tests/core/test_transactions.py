@@ -13,10 +13,14 @@ from participation.town.settings.models import SiteSetting
 
 
 def test_what_fails_is_taken_back_as_a_whole(app: Flask) -> None:
-    with pytest.raises(RuntimeError), transaction():
-        db.session.add(SiteSetting(name="claim", value="x"))
-        db.session.flush()
-        raise RuntimeError
+    def fail_halfway() -> None:
+        with transaction():
+            db.session.add(SiteSetting(name="claim", value="x"))
+            db.session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     assert db.session.get(SiteSetting, "claim") is None
 
 

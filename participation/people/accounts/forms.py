@@ -76,7 +76,8 @@ class SignUpForm(EmailForm):
     )
     terms = BooleanField(
         _l(
-            "Ich habe die Nutzungsbedingungen und die Hinweise zum Datenschutz gelesen und stimme den Nutzungsbedingungen zu."
+            "Ich habe die Nutzungsbedingungen und die Hinweise zum Datenschutz gelesen "
+            "und stimme den Nutzungsbedingungen zu."
         ),
         validators=[DataRequired(_l("Ohne Ihre Zustimmung zu den Nutzungsbedingungen können wir kein Konto anlegen."))],
     )

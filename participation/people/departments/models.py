@@ -29,7 +29,7 @@ class Department(Timestamped, Versioned, Base):
 
 
 class RoleGrant(Base):
-    """That a person holds a role for a scope (none: the whole installation), from and until when, and as whose deputy."""
+    """That a person holds a role for a scope (none: the whole installation), from when until when, as whose deputy."""
 
     __tablename__ = "role_grants"
     __table_args__ = (

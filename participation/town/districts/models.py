@@ -11,7 +11,7 @@ from participation.core.database import Base
 
 
 class District(Base):
-    """A part of the town; `geometry` is GeoJSON (Polygon or MultiPolygon), `outline` the same simplified for small maps."""
+    """A part of the town; `geometry` is GeoJSON (Polygon or MultiPolygon), `outline` the same, simplified."""
 
     __tablename__ = "districts"
 

@@ -1,1 +1,1 @@
-"""What an installation can set without its environment: small named values, such as labels and texts of the start page."""
+"""What an installation can set without its environment: small named values, such as a claim on the start page."""
