@@ -11,7 +11,7 @@ from participation.core.guards import is_made_by_hand
 config = context.config
 
 
-def _include(object_: object, name: str | None, type_: str, reflected: bool, compare_to: object) -> bool:
+def _include(_object: object, name: str | None, _type: str, _reflected: bool, _compare_to: object) -> bool:
     return not is_made_by_hand(name or "")
 
 

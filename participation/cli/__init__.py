@@ -20,12 +20,13 @@ def commands() -> list[click.Command]:
 
 def main() -> None:
     """The program `participation`: one sentence, not a stack trace, where a setting or a file is missing."""
+    from flask import Flask
     from flask.cli import FlaskGroup
 
     from config import Settings, SettingsError
     from participation.web.assets import AssetsMissing
 
-    def create() -> object:
+    def create() -> Flask:
         from participation import create_app
 
         return create_app(Settings.from_environment())

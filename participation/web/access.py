@@ -68,7 +68,8 @@ def _check_access() -> Response | None:
         raise NotAllowed("Diese Seite ist nicht freigegeben.")
     if not current_user.is_authenticated:
         return _to_sign_in()
-    if access == "staff" and not any(current_user.scopes_of(role) for role in view.roles):  # type: ignore[attr-defined]
+    roles: tuple[Role, ...] = getattr(view, "roles", ())
+    if access == "staff" and not any(current_user.scopes_of(role) for role in roles):
         raise NotAllowed("Dieser Bereich ist für Mitarbeitende mit einer passenden Aufgabe da. Ihrem Konto fehlt sie.")
     return None
 

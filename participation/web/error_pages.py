@@ -64,9 +64,9 @@ def _csrf_error(_error: CSRFError) -> Response:
     )
 
 
-def _http_error(error: HTTPException) -> Response:
+def _http_error(error: HTTPException) -> Any:
     if error.response is not None or (error.code and error.code < 400):
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return error_answer(error.code or 500)
 
 

@@ -60,7 +60,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         field.errors = [*field.errors, sentence(error)]
 
 
-class SendOnceField(HiddenField):
+class SendOnceField(HiddenField):  # type: ignore[misc]
     """A hidden key: the same form sent twice has the same key and is taken once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

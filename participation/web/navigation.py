@@ -33,7 +33,8 @@ class Entry:
     @property
     def url(self) -> str:
         """Where it leads."""
-        return url_for(self.endpoint, **dict(self.values))
+        values: dict[str, Any] = dict(self.values)
+        return url_for(self.endpoint, **values)
 
     @property
     def current(self) -> bool:

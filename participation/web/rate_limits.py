@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import time
 from ipaddress import ip_network
+from typing import Any
 
 from flask import current_app, request
 from limits.storage import Storage
@@ -35,7 +36,7 @@ def client_key() -> str:
     """Who asks, as a keyed hash of the address prefix that nobody can turn back after the day."""
     address = request.remote_addr or "127.0.0.1"
     prefix = str(ip_network(f"{address}/{48 if ':' in address else 24}", strict=False))
-    secret = f"{current_app.secret_key}:{clock.today():%Y%m%d}".encode()
+    secret = f"{current_app.config['SECRET_KEY']}:{clock.today():%Y%m%d}".encode()
     return hmac.new(secret, prefix.encode(), hashlib.sha256).hexdigest()[:32]
 
 
@@ -57,9 +58,9 @@ class DatabaseStorage(Storage):
         """Count once more; a window that has ended starts anew."""
         engine, moment = _engine(), time.time()
         insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
-        statement = insert(RateCount).values(key=key[:200], count=amount, expires_at=moment + expiry)
+        statement: Any = insert(RateCount).values(key=key[:200], count=amount, expires_at=moment + expiry)
         ended = RateCount.expires_at <= moment
-        statement = statement.on_conflict_do_update(
+        counting = statement.on_conflict_do_update(
             index_elements=[RateCount.key],
             set_={
                 "count": case((ended, amount), else_=RateCount.count + amount),
@@ -69,7 +70,7 @@ class DatabaseStorage(Storage):
         token = writing.set(True)
         try:
             with engine.begin() as connection:
-                return int(connection.execute(statement).scalar_one())
+                return int(connection.execute(counting).scalar_one())
         finally:
             writing.reset(token)
 

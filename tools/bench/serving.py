@@ -77,7 +77,7 @@ def _served(app: str, environment: Mapping[str, str]) -> Iterator[Server]:
 def _wait_for(address: str) -> None:
     for _ in range(200):
         try:
-            urllib.request.urlopen(address, timeout=5).read()  # noqa: S310 - our own loopback address
+            urllib.request.urlopen(address, timeout=5).read()
         except OSError:
             time.sleep(0.1)
         else:

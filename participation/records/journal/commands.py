@@ -52,7 +52,7 @@ def chain_entries() -> int:
         .order_by(JournalEntry.position.desc())
         .limit(1)
     ).first()
-    position, previous = (last[0], last[1]) if last else (0, "")
+    position, previous = (last[0] or 0, last[1]) if last else (0, "")
     entries = db.session.scalars(
         select(JournalEntry).where(JournalEntry.position.is_(None)).order_by(JournalEntry.id).limit(BATCH)
     ).all()

@@ -90,9 +90,10 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
             title=title, text=text, text_html=render_markdown(text), changed_at=now(), version=version + 1,
             excerpt=plain_excerpt(text, length=EXCERPT_LENGTH),
         )
+        .returning(Idea.version)
         .execution_options(synchronize_session=False)
-    )  # fmt: skip
-    if changed.rowcount == 0:
+    ).scalar_one_or_none()  # fmt: skip
+    if changed is None:
         raise Conflict("Die Idee wurde inzwischen an anderer Stelle geändert. Bitte laden Sie sie neu.")
     db.session.refresh(idea)
     change_subject(idea.subject_id, title=title)

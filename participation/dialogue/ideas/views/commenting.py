@@ -54,7 +54,7 @@ def write_comment(subject_id: int) -> Any:
         official_for=page.department.subject_id if form.official.data else None,
     )  # fmt: skip
     flash(_("Ihr Kommentar ist veröffentlicht."), "success")
-    after = {"nach": written.thread_id - 1} if page.idea.comments > comments.THREADS_PER_PAGE else {}
+    after: dict[str, Any] = {"nach": written.thread_id - 1} if page.idea.comments > comments.THREADS_PER_PAGE else {}
     address = url_for("ideas.show", subject_id=subject_id, _anchor=f"kommentar-{written.subject_id}", **after)
     return redirect(address, 303)
 
