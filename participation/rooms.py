@@ -11,6 +11,9 @@ VIEWS = (
     "records.search",
     "people.accounts",
     "records.mailbox",
+    "records.commitments",
+    "desk.answers",
+    "desk.moderation",
     "outreach.home",
 )  # fmt: skip
 

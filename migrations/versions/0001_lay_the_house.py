@@ -569,6 +569,7 @@ def upgrade() -> None:
         sa.Column("commitment_id", sa.Integer(), nullable=True),
         sa.Column("department_id", sa.Integer(), nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("author_ref", sa.String(length=32), nullable=True),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_answers_reasoned")),
         sa.ForeignKeyConstraint(
@@ -579,6 +580,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_answers_subject_id_subjects")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
+        sa.UniqueConstraint("send_key", name=op.f("uq_answers_send_key")),
         sa.UniqueConstraint("subject_id", "number", name=op.f("uq_answers_subject_id_number")),
     )
     with op.batch_alter_table("answers", schema=None) as batch_op:

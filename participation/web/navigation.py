@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -16,7 +16,8 @@ from participation.web.access import sign_in_address
 
 @dataclass(frozen=True)
 class Entry:
-    """A link in a menu: its label (a message id), its endpoint, its place in the order, who gets to see it."""
+    """A link in a menu: its label (a message id), its endpoint, its place in the order, who gets to see it, and
+    how much waits behind it for the person of this request."""
 
     message: str
     endpoint: str
@@ -24,6 +25,12 @@ class Entry:
     group: str = ""
     roles: tuple[Role, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    count: Callable[[], int] | None = None
+
+    @property
+    def open_count(self) -> int:
+        """How much waits behind it; 0 where nothing is counted."""
+        return self.count() if self.count else 0
 
     @property
     def label(self) -> str:
@@ -61,13 +68,15 @@ class Navigation:
         """Put an entry into a group of the footer."""
         self._footer = _with(self._footer, Entry(message, endpoint, order, group, (), tuple(values.items())))
 
-    def add_staff(self, message: str, endpoint: str, *roles: Role, order: int) -> None:
+    def add_staff(
+        self, message: str, endpoint: str, *roles: Role, order: int, count: Callable[[], int] | None = None
+    ) -> None:
         """Put an entry into the side menu of those staff who hold one of the roles."""
-        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles))
+        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles, count=count))
 
-    def add_account(self, message: str, endpoint: str, *, order: int) -> None:
-        """Put an entry into the menu of signed-in people."""
-        self._account = _with(self._account, Entry(message, endpoint, order))
+    def add_account(self, message: str, endpoint: str, *, order: int, count: Callable[[], int] | None = None) -> None:
+        """Put an entry into the menu of signed-in people; its count stands on every page, so it must cost nothing."""
+        self._account = _with(self._account, Entry(message, endpoint, order, count=count))
 
     @property
     def home_url(self) -> str:
@@ -97,7 +106,7 @@ class Navigation:
     @property
     def account(self) -> list[Entry]:
         """The menu of the signed-in person; staff find their first desk in it."""
-        return [*self._account, *self.staff[:1]]
+        return [*self._account, *(replace(entry, count=None) for entry in self.staff[:1])]
 
     @property
     def staff(self) -> list[Entry]:

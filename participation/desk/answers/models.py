@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -23,6 +24,17 @@ class AnswerOutcome(StrEnum):
     PASSED_ON = "passed_on"
     DECLINED = "declined"
     NOT_OURS = "not_ours"
+
+
+LABELS: dict[AnswerOutcome, str] = {
+    AnswerOutcome.TAKEN_UP: N_("Wird aufgenommen"),
+    AnswerOutcome.PARTLY: N_("Wird teilweise aufgenommen"),
+    AnswerOutcome.ANSWERED: N_("Beantwortet"),
+    AnswerOutcome.MERGED: N_("Mit einer anderen Idee zusammengeführt"),
+    AnswerOutcome.PASSED_ON: N_("An eine andere Stelle weitergegeben"),
+    AnswerOutcome.DECLINED: N_("Wird nicht aufgenommen"),
+    AnswerOutcome.NOT_OURS: N_("Darüber entscheidet nicht die Stadt"),
+}
 
 
 class Answer(Base):
@@ -46,4 +58,5 @@ class Answer(Base):
     commitment_id: Mapped[int | None] = mapped_column(ForeignKey("commitments.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.subject_id"), index=True)
     published_at: Mapped[datetime] = mapped_column(default=now)
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     author_ref: Mapped[str | None] = mapped_column(String(32))

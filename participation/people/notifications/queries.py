@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from participation.core.database import db
 from participation.people.notifications.models import Subscription
@@ -19,3 +19,11 @@ def follows(subject_id: int, account_id: int | None) -> bool:
             )
         )
     )
+
+
+def followers_besides(subject_id: int, account_id: int | None) -> int:
+    """How many people follow a subject, this account not counted."""
+    statement = select(func.count()).where(Subscription.subject_id == subject_id)
+    if account_id is not None:
+        statement = statement.where(Subscription.account_id != account_id)
+    return int(db.session.scalar(statement) or 0)

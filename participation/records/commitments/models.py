@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
 from participation.core.database import Base, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -20,6 +21,21 @@ class CommitmentState(StrEnum):
     KEPT = "kept"
     MOVED = "moved"
     BROKEN = "broken"
+
+
+LABELS: dict[CommitmentState, str] = {
+    CommitmentState.OPEN: N_("offen"),
+    CommitmentState.KEPT: N_("gehalten"),
+    CommitmentState.MOVED: N_("verschoben"),
+    CommitmentState.BROKEN: N_("nicht gehalten"),
+}
+TONES: dict[CommitmentState, str] = {
+    CommitmentState.OPEN: "info",
+    CommitmentState.KEPT: "success",
+    CommitmentState.MOVED: "warning",
+    CommitmentState.BROKEN: "danger",
+}
+PENDING = (CommitmentState.OPEN, CommitmentState.MOVED)
 
 
 class Commitment(Versioned, Base):

@@ -1,0 +1,103 @@
+"""Answering ideas, and taking them into review."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+
+from participation.core.actor import Actor
+from participation.core.clock import now
+from participation.core.database import db
+from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.core.markdown import render_markdown
+from participation.desk.answers import rules
+from participation.desk.answers.events import IdeaAnswered
+from participation.desk.answers.models import Answer, AnswerOutcome
+from participation.dialogue.ideas.commands import mark_in_review, merge_idea, set_status
+from participation.dialogue.ideas.commands.keeping import locked
+from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.rules import check_shown
+from participation.records.commitments.commands import make_commitment
+from participation.records.journal.commands import record
+from participation.records.subjects.models import State, Subject
+
+
+def answer_idea(
+    idea: Idea, *, actor: Actor, outcome: AnswerOutcome, reason: str, next_step: str = "",
+    next_step_due: date | None = None, passed_on_to: str = "", merged_into: Idea | None = None,
+    department_id: int | None = None, send_key: str | None = None, after: int | None = None,
+) -> Answer:  # fmt: skip
+    """Answer an idea in the name of the department that owns its process; answers before stay readable.
+
+    A next step with a day becomes a promise in public view. The same `send_key` is taken once; `after` is the number
+    of the newest answer that the writer knew of. Raises NotAllowed for other departments, Invalid where the outcome
+    lacks what it needs, Conflict where somebody answered meanwhile or the idea is no longer public.
+    """
+    department_id = _owner(idea, actor, department_id)
+    rules.check_words(outcome, reason=reason, next_step=next_step, due=next_step_due, passed_on_to=passed_on_to)
+    row = locked(idea)
+    if send_key and (known := db.session.scalar(select(Answer).where(Answer.send_key == send_key))):
+        return known
+    check_shown(row)
+    rules.check_fits(row, outcome)
+    number = _newest_number(row) + 1
+    if after is not None and number != after + 1:
+        raise Conflict("Diese Idee wurde inzwischen beantwortet. Bitte lesen Sie zuerst die neue Antwort.")
+    commitment = None
+    if next_step_due is not None:
+        try:
+            commitment = make_commitment(
+                row.subject_id, text=next_step, due_on=next_step_due, department_id=department_id, actor=actor
+            )
+        except Invalid as error:
+            raise Invalid(error.message, field={"due_on": "next_step_due"}.get(error.field, "next_step")) from None
+    answer = Answer(
+        subject_id=row.subject_id, number=number, outcome=outcome, reason=reason.strip(),
+        reason_html=render_markdown(reason), next_step=next_step.strip()[: rules.LONGEST_STEP],
+        next_step_due=next_step_due, passed_on_to=passed_on_to.strip()[:200], department_id=department_id,
+        commitment_id=commitment.id if commitment else None, published_at=now(), send_key=send_key,
+        author_ref=actor.actor_ref,
+    )  # fmt: skip
+    db.session.add(answer)
+    db.session.flush()
+    _move_on(row, outcome, actor=actor, reason=reason, merged_into=merged_into)
+    event = IdeaAnswered(
+        row.subject_id, answer_id=answer.id, number=number, outcome=outcome, commitment_id=answer.commitment_id,
+        merged_into_id=row.merged_into_id,
+    )  # fmt: skip
+    record(event, actor=actor, role="moderator", reason=answer.reason, next_step=answer.next_step)
+    return answer
+
+
+def take_into_review(idea: Idea, *, actor: Actor) -> None:
+    """Say that the department looks into an idea; saying it twice changes nothing."""
+    _owner(idea, actor, None)
+    check_shown(idea)
+    mark_in_review(idea, actor=actor)
+
+
+def _owner(idea: Idea, actor: Actor, department_id: int | None) -> int:
+    """The department that answers: the owner of the idea's process."""
+    subject = db.session.get_one(Subject, idea.subject_id)
+    rules.check_may_answer(actor, subject.department_id, subject.process_id)
+    if subject.department_id is None or department_id not in (None, subject.department_id):
+        raise NotAllowed("Im Namen einer anderen Fachabteilung kann diese Idee nicht beantwortet werden.")
+    return subject.department_id
+
+
+def _newest_number(idea: Idea) -> int:
+    return int(db.session.scalar(select(func.max(Answer.number)).where(Answer.subject_id == idea.subject_id)) or 0)
+
+
+def _move_on(idea: Idea, outcome: AnswerOutcome, *, actor: Actor, reason: str, merged_into: Idea | None) -> None:
+    """Let the idea's status follow; what became part of a measure keeps that status."""
+    if outcome is AnswerOutcome.MERGED:
+        if merged_into is None or merged_into.state is not State.PUBLIC:
+            raise Invalid("Bitte nennen Sie die öffentliche Idee, in der diese weitergeht.", field="merged_into")
+        try:
+            merge_idea(idea, into=merged_into, actor=actor, reason=reason)
+        except Invalid as error:
+            raise Invalid(error.message, field="merged_into") from None
+    elif idea.status not in rules.IN_A_MEASURE:
+        set_status(idea, rules.STATUS_AFTER[outcome], actor=actor)

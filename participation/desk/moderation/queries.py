@@ -1,0 +1,102 @@
+"""What was hidden or taken back, and by which department it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from participation.core.database import db
+from participation.dialogue.comments.models import Comment
+from participation.dialogue.ideas.models import Idea
+from participation.people.accounts.models import Account
+from participation.records.subjects.models import State, Subject, SubjectKind
+
+MODERATED = (SubjectKind.IDEA, SubjectKind.COMMENT)
+GONE = (State.HIDDEN, State.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """An idea or a comment as moderation sees it, whether others see it or not.
+
+    `place` and `place_path` name what a comment belongs to; for an idea they are its own.
+    """
+
+    subject_id: int
+    kind: SubjectKind
+    state: State
+    title: str
+    path: str
+    place: str
+    place_path: str
+    text_html: str
+    reason: str
+    author: str | None
+    author_id: int | None
+    department_id: int | None
+    process_id: int | None
+    department: str
+    changed_at: datetime
+
+
+_place, _department = aliased(Subject), aliased(Subject)
+
+
+def _contributions() -> Any:
+    title = func.coalesce(Idea.title, Subject.title)
+    return (
+        select(
+            Subject.id, Subject.kind, Subject.state, title, Subject.path, func.coalesce(_place.title, title),
+            func.coalesce(_place.path, Subject.path), func.coalesce(Idea.text_html, Comment.text_html),
+            func.coalesce(Idea.state_reason, Comment.state_reason), Account.pseudonym, Account.id,
+            Subject.department_id, Subject.process_id, func.coalesce(_department.title, ""), Subject.changed_at,
+        )
+        .outerjoin(Idea, Idea.subject_id == Subject.id)
+        .outerjoin(Comment, Comment.subject_id == Subject.id)
+        .outerjoin(_place, _place.id == Comment.target_id)
+        .outerjoin(_department, _department.id == Subject.department_id)
+        .outerjoin(Account, Account.id == func.coalesce(Idea.author_id, Comment.author_id))
+        .where(Subject.kind.in_(MODERATED))
+    )  # fmt: skip
+
+
+def contribution_by_id(subject_id: int, kind: SubjectKind) -> Contribution | None:
+    """The idea or comment with this number."""
+    row = db.session.execute(_contributions().where(Subject.id == subject_id, Subject.kind == kind)).first()
+    return Contribution(*row) if row else None
+
+
+def gone_contributions(
+    scopes: frozenset[int | None], *, state: State = State.HIDDEN, offset: int = 0, most: int = 25
+) -> list[Contribution]:
+    """What was hidden (or taken back) in these departments or processes, newest first."""
+    statement = _contributions().where(Subject.state == state, _of(scopes))
+    rows = db.session.execute(statement.order_by(Subject.changed_at.desc(), Subject.id).offset(offset).limit(most))
+    return [Contribution(*row) for row in rows]
+
+
+def count_gone(scopes: frozenset[int | None]) -> dict[State, int]:
+    """How many contributions are hidden, and how many were taken back."""
+    rows = db.session.execute(
+        select(Subject.state, func.count())
+        .where(Subject.kind.in_(MODERATED), Subject.state.in_(GONE), _of(scopes))
+        .group_by(Subject.state)
+    )
+    found = {row[0]: row[1] for row in rows}
+    return {state: found.get(state, 0) for state in GONE}
+
+
+def count_hidden(scopes: frozenset[int | None]) -> int:
+    """How many contributions are hidden."""
+    return count_gone(scopes)[State.HIDDEN]
+
+
+def _of(scopes: frozenset[int | None]) -> ColumnElement[bool]:
+    if None in scopes:
+        return true()
+    ids = [scope for scope in scopes if scope is not None]
+    return or_(Subject.department_id.in_(ids), Subject.process_id.in_(ids))
