@@ -27,6 +27,9 @@ class Settings:
     site_name: str = "Ulm gestalten"
     city_name: str = "Ulm"
     contact_email: str = "beteiligung@ulm.example"
+    operator_address: str = ""
+    operator_representative: str = ""
+    operator_phone: str = ""
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
@@ -98,6 +101,9 @@ class Settings:
             site_name=env.get("SITE_NAME", cls.site_name),
             city_name=env.get("CITY_NAME", cls.city_name),
             contact_email=env.get("CONTACT_EMAIL", cls.contact_email),
+            operator_address=env.get("OPERATOR_ADDRESS", ""),
+            operator_representative=env.get("OPERATOR_REPRESENTATIVE", ""),
+            operator_phone=env.get("OPERATOR_PHONE", ""),
             smtp_host=env.get("SMTP_HOST", ""),
             smtp_port=_number(env, "SMTP_PORT", cls.smtp_port),
             smtp_user=env.get("SMTP_USER", ""),

@@ -8,6 +8,7 @@ import pkgutil
 from flask import Flask
 
 VIEWS = (
+    "town.background",
     "records.search",
     "people.accounts",
     "records.mailbox",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
+from participation.core.transactions import transaction
+from participation.town.background.commands import load_texts
+
 
 @click.group()
 def database() -> None:
@@ -14,12 +17,12 @@ def database() -> None:
 @database.command()
 @with_appcontext
 def upgrade() -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database and the texts that come with the software to the newest revision."""
     upgrade_database()
 
 
 def upgrade_database() -> None:
-    """Run all migrations that are due."""
+    """Run all migrations that are due, then load new texts."""
     from pathlib import Path
 
     from flask import current_app
@@ -28,6 +31,8 @@ def upgrade_database() -> None:
     settings = current_app.extensions["PARTICIPATION"]
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
     run()
+    with transaction():
+        load_texts()
 
 
 commands = [database]

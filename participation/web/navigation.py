@@ -46,8 +46,11 @@ class Entry:
     @property
     def current(self) -> bool:
         """Whether the present page belongs to it."""
+        if self.values:
+            given = request.view_args or {}
+            return request.endpoint == self.endpoint and all(given.get(name) == value for name, value in self.values)
         return request.endpoint == self.endpoint or (
-            not self.values and bool(request.blueprint) and self.endpoint.startswith(f"{request.blueprint}.")
+            not self.group and bool(request.blueprint) and self.endpoint.startswith(f"{request.blueprint}.")
         )
 
 

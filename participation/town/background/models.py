@@ -21,7 +21,7 @@ class ArticleKind(StrEnum):
 
 
 class Article(Timestamped, Versioned, Base):
-    """A text of the city, in Markdown, with its safe HTML beside it."""
+    """A text of the city, in Markdown; names in braces, such as {stadt}, are filled in where it is shown."""
 
     __tablename__ = "articles"
     __table_args__ = (UniqueConstraint("slug", "language"),)
@@ -33,5 +33,4 @@ class Article(Timestamped, Versioned, Base):
     title: Mapped[str] = mapped_column(String(200))
     lead: Mapped[str] = mapped_column(String(500), default="")
     body: Mapped[str] = mapped_column(Text, default="")
-    body_html: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(Integer, default=0)
