@@ -1293,6 +1293,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_former_target_levels_target_level_id"), ["target_level_id"], unique=False)
 
     op.create_table(
+        "import_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("file_path", sa.String(length=1000), nullable=False),
+        sa.Column("file_digest", sa.String(length=64), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "reading",
+                "applying",
+                "opening",
+                "done",
+                "removing",
+                name="runstate",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("staged", sa.Integer(), nullable=False),
+        sa.Column("applied_to", sa.Integer(), nullable=False),
+        sa.Column("opened_to", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=True),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.subject_id"], name=op.f("fk_import_runs_board_id_boards")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_runs")),
+    )
+    with op.batch_alter_table("import_runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_runs_board_id"), ["board_id"], unique=False)
+        batch_op.create_index(
+            "uq_import_runs_open_source",
+            ["source"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'done'"),
+            postgresql_where=sa.text("state <> 'done'"),
+        )
+
+    op.create_table(
         "prioritisations",
         sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("board_id", sa.Integer(), nullable=False),
@@ -1579,6 +1621,78 @@ def upgrade() -> None:
         batch_op.create_index("ix_ideas_newest", ["board_id", "state", "submitted_at", "subject_id"], unique=False)
         batch_op.create_index("ix_ideas_place", ["board_id", "lon", "lat"], unique=False)
         batch_op.create_index("ix_ideas_shuffled", ["board_id", "state", "shuffle"], unique=False)
+
+    op.create_table(
+        "import_rows",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "taken",
+                "known",
+                "repeated",
+                "wrong_columns",
+                "no_text",
+                "too_long",
+                "half_place",
+                "no_coordinates",
+                "off_earth",
+                "swapped",
+                "outside",
+                "no_date",
+                "future",
+                "unknown_origin",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("detail", sa.String(length=200), nullable=False),
+        sa.Column("external_id", sa.String(length=120), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_html", sa.Text(), nullable=False),
+        sa.Column("excerpt", sa.String(length=220), nullable=False),
+        sa.Column("title_terms", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("category", sa.String(length=120), nullable=False),
+        sa.Column("category_slug", sa.String(length=80), nullable=False),
+        sa.Column("district_id", sa.Integer(), nullable=True),
+        sa.Column("street", sa.String(length=160), nullable=False),
+        sa.Column("lon", sa.Float(), nullable=True),
+        sa.Column("lat", sa.Float(), nullable=True),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "online",
+                "workshop",
+                "on_site",
+                "paper",
+                "phone",
+                "import",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("submitted_at", UtcDateTime(), nullable=False),
+        sa.Column("shuffle", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["district_id"], ["districts.subject_id"], name=op.f("fk_import_rows_district_id_districts")
+        ),
+        sa.ForeignKeyConstraint(["run_id"], ["import_runs.id"], name=op.f("fk_import_rows_run_id_import_runs")),
+        sa.PrimaryKeyConstraint("run_id", "number", name=op.f("pk_import_rows")),
+    )
+    with op.batch_alter_table("import_rows", schema=None) as batch_op:
+        batch_op.create_index("ix_import_rows_external", ["run_id", "external_id"], unique=False)
+        batch_op.create_index("ix_import_rows_verdict", ["run_id", "verdict", "number"], unique=False)
 
     op.create_table(
         "note_groups",

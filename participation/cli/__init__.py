@@ -10,7 +10,7 @@ import sys
 
 import click
 
-MODULES = ("setup", "serve", "database", "accounts", "demo")
+MODULES = ("setup", "serve", "database", "accounts", "demo", "imports")
 
 
 def commands() -> list[click.Command]:

@@ -53,6 +53,15 @@ def transaction() -> Iterator[None]:
         writing.reset(token)
 
 
+@contextmanager
+def unseen_transaction() -> Iterator[None]:
+    """Write what nobody can see yet, all or nothing: the data version stays, so that stored pages remain good."""
+    with transaction():
+        yield
+        db.session.flush()
+        db.session.info["changed"] = False
+
+
 def commit() -> None:
     """Commit what was changed, count the change, then wake who waits for it."""
     session = db.session

@@ -11,12 +11,12 @@ from participation.cli.demo import PASSWORD
 from participation.cli.demo.dialogue import Dialogue
 from participation.cli.demo.people import People
 from participation.cli.demo.town import outlines, texts
+from participation.cli.imports.outlines import Properties, outlines_in
 from participation.core.actor import HOUSE
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.town.districts.commands import load_districts
 from participation.town.districts.queries import districts_by_slug
-from participation.town.districts.rules import read_outlines
 from participation.town.settings.models import SiteSetting
 from participation.town.taxonomy.commands import create_action_field, create_goal, create_tag
 
@@ -34,7 +34,7 @@ def load_town() -> bool:
 
 
 def _build() -> None:
-    load_districts(read_outlines(outlines()), actor=HOUSE)
+    load_districts(outlines_in(outlines(), Properties()).outlines, actor=HOUSE)
     districts = districts_by_slug()
     people = People(PASSWORD)
     people.settle()
@@ -49,11 +49,11 @@ def _build() -> None:
 def _taxonomy() -> None:
     organisation = texts("organisation")
     for position, entry in enumerate(organisation["action_fields"]):
-        create_action_field(entry["name"], slug=entry["slug"], position=position)
+        create_action_field(entry["name"], slug=entry["slug"], position=position, actor=HOUSE)
     for position, entry in enumerate(organisation["goals"]):
-        create_goal(entry["name"], slug=entry["slug"], description=entry["description"], position=position)
+        create_goal(entry["name"], slug=entry["slug"], description=entry["description"], position=position, actor=HOUSE)
     for number, name in enumerate(organisation["tags"]["sdg"], start=1):
-        create_tag("sdg", name, slug=f"sdg-{number}")
+        create_tag("sdg", name, slug=f"sdg-{number}", actor=HOUSE)
 
 
 def _progress(things: Iterable[Any], label: str) -> Iterable[Any]:

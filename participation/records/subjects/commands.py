@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, func, insert, select, text, update
 
 from participation.core.clock import now
 from participation.core.database import db
@@ -52,3 +52,29 @@ def link_many_to(target_id: int, kind: LinkKind, reasons: Mapping[int, str]) -> 
         for source_id, reason in sorted(reasons.items())
     )
     db.session.flush()
+
+
+def reserve_subject_ids(count: int) -> list[int]:
+    """Numbers for so many new subjects, in rising order; on SQLite they are good for this transaction only."""
+    if db.engine.dialect.name == "sqlite":
+        last = db.session.scalar(select(func.max(Subject.id))) or 0
+        return list(range(last + 1, last + count + 1))
+    numbers = text("SELECT nextval(pg_get_serial_sequence('subjects', 'id')) FROM generate_series(1, :count)")
+    return sorted(db.session.scalars(numbers, {"count": count}))
+
+
+def add_subjects_from(columns: Sequence[str], rows: Select[Any]) -> None:
+    """New subjects by the thousand, from rows that carry their reserved ids and addresses."""
+    db.session.execute(insert(Subject).from_select(list(columns), rows, include_defaults=False))
+
+
+def change_subjects_in_bulk(subject_ids: Select[Any], **values: Any) -> None:
+    """Keep many subjects in step with their things at once."""
+    changed = update(Subject).where(Subject.id.in_(subject_ids)).values(changed_at=now(), **values)
+    db.session.execute(changed.execution_options(synchronize_session=False))
+
+
+def delete_subjects(subject_ids: Sequence[int]) -> None:
+    """Take out subjects that nobody has seen; whatever else points at one forbids it."""
+    gone = delete(Subject).where(Subject.id.in_(subject_ids))
+    db.session.execute(gone.execution_options(synchronize_session=False))

@@ -1,15 +1,19 @@
-"""Entering action fields and strategic goals."""
+"""Entering action fields, strategic goals and tags, and loading what a new installation begins with."""
 
 from __future__ import annotations
+
+from sqlalchemy import select
 
 from participation.core.actor import Actor, Role
 from participation.core.database import db
 from participation.core.errors import NotAllowed
+from participation.core.slugs import slugify
 from participation.records.journal.commands import record
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
+from participation.town.taxonomy import first_entries
 from participation.town.taxonomy.events import GoalCreated
-from participation.town.taxonomy.models import ActionField, StrategicGoal
+from participation.town.taxonomy.models import ActionField, StrategicGoal, Tag
 
 
 def create_goal(name: str, *, slug: str, actor: Actor, description: str = "", position: int = 0) -> StrategicGoal:
@@ -30,6 +34,32 @@ def create_action_field(name: str, *, slug: str, actor: Actor, position: int = 0
     db.session.add(field)
     db.session.flush()
     return field
+
+
+def create_tag(scheme: str, name: str, *, slug: str, actor: Actor) -> Tag:
+    """A new label of a scheme, such as one of the Sustainable Development Goals (`sdg`)."""
+    _check_administrator(actor)
+    tag = Tag(scheme=scheme, slug=slug, name=name)
+    db.session.add(tag)
+    db.session.flush()
+    return tag
+
+
+def load_first_entries(*, actor: Actor) -> None:
+    """Load the action fields, goals and tags that a new installation begins with; what is there stays as it is."""
+    fields = {slugify(name): name for name in first_entries.ACTION_FIELDS}
+    there = set(db.session.scalars(select(ActionField.slug)))
+    for position, (slug, name) in enumerate(fields.items(), start=1):
+        if slug not in there:
+            create_action_field(name, slug=slug, position=position, actor=actor)
+    there = set(db.session.scalars(select(StrategicGoal.slug)))
+    for position, name in enumerate(first_entries.GOALS, start=1):
+        if slugify(name) not in there:
+            create_goal(name, slug=slugify(name), position=position, actor=actor)
+    there = set(db.session.scalars(select(Tag.slug)))
+    for scheme, slug, name in first_entries.TAGS:
+        if slug not in there:
+            create_tag(scheme, name, slug=slug, actor=actor)
 
 
 def _check_administrator(actor: Actor) -> None:

@@ -1,11 +1,11 @@
-"""Action fields and goals in their order."""
+"""Action fields, goals and tags in their order."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from participation.core.database import db
-from participation.town.taxonomy.models import ActionField, StrategicGoal
+from participation.town.taxonomy.models import ActionField, StrategicGoal, Tag
 
 
 def all_action_fields() -> list[ActionField]:
@@ -21,3 +21,8 @@ def all_goals() -> list[StrategicGoal]:
 def goal_by_slug(slug: str) -> StrategicGoal | None:
     """The goal with this name in its address."""
     return db.session.scalar(select(StrategicGoal).where(StrategicGoal.slug == slug))
+
+
+def tags_of(scheme: str) -> list[Tag]:
+    """The labels of a scheme, such as the Sustainable Development Goals (`sdg`)."""
+    return list(db.session.scalars(select(Tag).where(Tag.scheme == scheme).order_by(Tag.id)))
