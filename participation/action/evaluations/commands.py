@@ -17,6 +17,7 @@ from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.people.departments.commands import grant_role
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, link_many_to
 from participation.records.subjects.models import LinkKind, Subject, SubjectKind
 
@@ -118,7 +119,7 @@ def publish_round(round_: EvaluationRound, *, actor: Actor, reason: str = "", nu
     )  # fmt: skip
     row.state = RoundState.PUBLISHED
     db.session.add(publication)
-    db.session.flush()
+    index_subject(subject.id, title=row.title, text="\n\n".join((row.went_well, row.went_badly, row.follows)))
     link_many_to(subject.id, LinkKind.EVALUATED_IN, _levels(data))
     event = ResultPublished(row.subject_id, publication_id=subject.id, number=coming)
     record(event, actor=actor, role=Role.COORDINATOR.value, reason=reason)

@@ -23,6 +23,7 @@ from participation.core.actor import Actor, Role
 from participation.core.database import db
 from participation.people.bodies.models import Body, Decision
 from participation.people.departments.models import Department
+from participation.records.search.queries import matching_condition
 from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
@@ -121,8 +122,8 @@ def _narrowed(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
         where.append(District.slug == filters.district)
     if filters.goal:
         where.append(_pays_into(filters.goal))
-    words = func.lower(Measure.title + " " + Measure.change_for_people)
-    where.extend(words.contains(word.lower(), autoescape=True) for word in filters.words.split()[:6])
+    if filters.words.strip():
+        where.append(matching_condition(filters.words, Measure.subject_id))
     return where
 
 

@@ -18,6 +18,7 @@ from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.people.departments.models import Department
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject, link_subjects
 from participation.records.subjects.models import LinkKind, SubjectKind
 
@@ -64,7 +65,7 @@ def create_measure(
         send_key=send_key or None, **texts,
     )  # fmt: skip
     db.session.add(measure)
-    db.session.flush()
+    _index(measure)
     department = db.session.get_one(Department, department_id)
     db.session.add(
         StageChange(
@@ -115,4 +116,10 @@ def edit_measure(
     change_subject(
         measure.subject_id, title=measure.title, district_id=measure.district_id, lon=measure.lon, lat=measure.lat
     )
+    _index(measure)
     record(MeasureEdited(measure.subject_id, version=measure.version), actor=actor, role="editor", before=before)
+
+
+def _index(measure: Measure) -> None:
+    texts = (measure.change_for_people, measure.aim, measure.solution, measure.place)
+    index_subject(measure.subject_id, title=measure.title, text="\n\n".join(filter(None, texts)))

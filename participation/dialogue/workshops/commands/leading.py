@@ -29,6 +29,7 @@ from participation.dialogue.workshops.models import (
     WorkshopState,
 )
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import SubjectKind
 
@@ -49,7 +50,7 @@ def create_workshop(
         starts_at=starts_at, **values,
     )  # fmt: skip
     db.session.add(workshop)
-    db.session.flush()
+    index_subject(subject.id, title=title, text=challenge)
     for position, kind in enumerate(rules.ORDER, 1):
         db.session.add(
             WorkshopStage(

@@ -15,6 +15,7 @@ from participation.dialogue.workshops.commands.keeping import locked_workshop
 from participation.dialogue.workshops.events import PrototypeMade, PrototypeRevised, ResultHandedOn
 from participation.dialogue.workshops.models import Note, Prototype, Workshop, WorkshopStage
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject, link_subjects
 from participation.records.subjects.models import LinkKind, Subject, SubjectKind
 
@@ -39,7 +40,7 @@ def make_prototype(
         for_whom=for_whom, tested=tested, learnt=learnt, send_key=send_key,
     )  # fmt: skip
     db.session.add(prototype)
-    db.session.flush()
+    _index(prototype)
     record(PrototypeMade(subject.id), actor=actor, role="facilitator")
     return prototype
 
@@ -56,7 +57,7 @@ def revise_prototype(prototype: Prototype, *, actor: Actor, version: int, **text
         setattr(prototype, name, text)
     prototype.version = version + 1
     change_subject(prototype.subject_id, title=prototype.title)
-    db.session.flush()
+    _index(prototype)
     record(PrototypeRevised(prototype.subject_id, version=prototype.version), actor=actor, role="facilitator")
 
 
@@ -85,3 +86,13 @@ def _workshop_id(source: Note | Prototype) -> int:
     if isinstance(source, Prototype):
         return source.workshop_id
     return db.session.get_one(WorkshopStage, source.stage_id).workshop_id
+
+
+def _index(prototype: Prototype) -> None:
+    texts = (prototype.idea, prototype.problem, prototype.for_whom, prototype.learnt)
+    index_subject(
+        prototype.subject_id,
+        title=prototype.title,
+        text="\n\n".join(filter(None, texts)),
+        within_id=prototype.workshop_id,
+    )
