@@ -31,7 +31,7 @@ def show(subject_id: int) -> Any:
     return render_template(
         "ideas/show.html",
         **idea_context(page),
-        answer=answers.answer_of(subject_id),
+        answers=answers.answers_history(subject_id),
         way=way_of_idea(page, who),
         threads=comments.threads_on(subject_id, after=after) if page.shows_text else None,
         after=after,
