@@ -44,13 +44,16 @@ def transaction() -> Iterator[None]:
     token = writing.set(True)
     try:
         yield
-        commit()
+        wake = _commit()
     except BaseException:
         db.session.rollback()
         db.session.info.clear()
         raise
     finally:
         writing.reset(token)
+    if wake:
+        for callback in _after_commit:
+            callback()
 
 
 @contextmanager
@@ -62,17 +65,15 @@ def unseen_transaction() -> Iterator[None]:
         db.session.info["changed"] = False
 
 
-def commit() -> None:
-    """Commit what was changed, count the change, then wake who waits for it."""
+def _commit() -> bool:
+    """Commit what was changed and count the change; returns whether somebody waits to be woken."""
     session = db.session
     session.flush()
     if session.info.get("changed", False):
         raise_data_version()
     session.commit()
     session.info.pop("changed", None)
-    if session.info.pop("wake", False):
-        for callback in _after_commit:
-            callback()
+    return bool(session.info.pop("wake", False))
 
 
 @event.listens_for(db.session, "after_flush")

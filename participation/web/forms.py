@@ -15,7 +15,6 @@ from wtforms.fields.choices import SelectChoice
 from participation.core.errors import Invalid
 from participation.web.filters import sentence
 
-
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 

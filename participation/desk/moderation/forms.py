@@ -33,9 +33,7 @@ class HideForm(Form):
     )
     explanation = TextAreaField(
         _l("Erläuterung"),
-        description=_l(
-            "Steht mit dem Grund öffentlich am Platz des Beitrags. Bitte wiederholen Sie nichts daraus."
-        ),
+        description=_l("Steht mit dem Grund öffentlich am Platz des Beitrags. Bitte wiederholen Sie nichts daraus."),
         validators=[Length(max=600, message=TOO_LONG)],
     )
     submit = SubmitField(_l("Beitrag verbergen"))

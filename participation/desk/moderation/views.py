@@ -62,9 +62,7 @@ def save_hidden(kind: str, subject_id: int) -> Any:
         except Invalid as error:
             form.refuse(error)
         else:
-            flash(
-                _("Der Beitrag ist verborgen. Wer ihn schrieb, wird mit dem Grund benachrichtigt."), "success"
-            )
+            flash(_("Der Beitrag ist verborgen. Wer ihn schrieb, wird mit dem Grund benachrichtigt."), "success")
             return redirect(facts["shown"].place_path, 303)
     return rejected("moderation/hide.html", form=form, **facts)
 

@@ -13,7 +13,7 @@ from participation.dialogue.comments import queries as comments
 from participation.dialogue.comments import rules as comment_rules
 from participation.dialogue.comments.queries import CommentView
 from participation.dialogue.ideas import commands, rules
-from participation.dialogue.ideas.forms import ActForm, CommentForm
+from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
 from participation.dialogue.ideas.views.context import idea_context
@@ -59,21 +59,26 @@ def write_comment(subject_id: int) -> Any:
     return redirect(address, 303)
 
 
-@blueprint.route("/kommentare/<int:subject_id>/zurueckziehen", methods=["GET", "POST"])
-@commits
+@blueprint.get("/kommentare/<int:subject_id>/zurueckziehen")
 @signed_in
 def withdraw_comment(subject_id: int) -> Any:
-    """Take one's comment back, after being asked once."""
+    """Ask once before one's comment is taken back."""
     found = comments.comment_by_id(subject_id) or abort(404)
-    page = found_page(found.target_id)
-    if request.method == "POST":
-        commands.withdraw_comment_on_idea(found, actor=actor())
-        flash(_("Ihr Kommentar ist zurückgezogen."), "success")
-        return redirect(url_for("ideas.show", subject_id=found.target_id, _anchor="kommentare"), 303)
     if not comment_rules.may_withdraw(actor(), found):
         raise NotAllowed("Zurückziehen kann einen Kommentar nur, wer ihn geschrieben hat.")
     view = comments.comment_view(subject_id)
-    return lambda: render_template("ideas/withdraw_comment.html", page=page, comment=view, form=ActForm())
+    return render_template("ideas/withdraw_comment.html", page=found_page(found.target_id), comment=view)
+
+
+@blueprint.post("/kommentare/<int:subject_id>/zurueckziehen")
+@commits
+@signed_in
+def save_comment_withdrawal(subject_id: int) -> Any:
+    """Take one's comment back."""
+    found = comments.comment_by_id(subject_id) or abort(404)
+    commands.withdraw_comment_on_idea(found, actor=actor())
+    flash(_("Ihr Kommentar ist zurückgezogen."), "success")
+    return redirect(url_for("ideas.show", subject_id=found.target_id, _anchor="kommentare"), 303)
 
 
 def _parent(page: IdeaPage, parent_id: int | None) -> CommentView | None:

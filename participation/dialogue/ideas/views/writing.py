@@ -12,8 +12,9 @@ from participation.core.errors import Conflict, NotAllowed
 from participation.core.transactions import commits
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas import commands, queries, rules
-from participation.dialogue.ideas.forms import STEPS, ActForm, IdeaForm, ReviseForm
+from participation.dialogue.ideas.forms import STEPS, IdeaForm, ReviseForm
 from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
 from participation.dialogue.ideas.views.context import idea_context
 from participation.dialogue.processes.rules import Act
@@ -21,6 +22,7 @@ from participation.extensions import limiter
 from participation.people.notifications.commands import follow
 from participation.town.districts.queries import district_at, district_choices
 from participation.web.access import actor, signed_in
+from participation.web.filters import sentence
 from participation.web.htmx import rejected
 from participation.web.languages import current_language
 
@@ -63,49 +65,64 @@ def submitted(subject_id: int) -> Any:
     return render_template("ideas/submitted.html", **idea_context(page))
 
 
-@blueprint.route("/ideen/<int:subject_id>/bearbeiten", methods=["GET", "POST"])
-@commits
+@blueprint.get("/ideen/<int:subject_id>/bearbeiten")
 @signed_in
 def revise(subject_id: int) -> Any:
+    """The form for a new text."""
+    page = _own_page(subject_id)
+    return render_template("ideas/revise.html", page=page, form=ReviseForm(obj=page.idea))
+
+
+@blueprint.post("/ideen/<int:subject_id>/bearbeiten")
+@limiter.limit("60 per hour")
+@commits
+@signed_in
+def save_revision(subject_id: int) -> Any:
     """Change the text of one's idea; the text before stays readable."""
-    page = found_page(subject_id)
-    if not rules.may_revise(actor(), page.idea, page.board.process.phases):
-        raise NotAllowed(
-            "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
-        )
-    form = ReviseForm(obj=page.idea)
-    if request.method == "GET":
-        return lambda: render_template("ideas/revise.html", page=page, form=form)
+    page, form = _own_page(subject_id), ReviseForm()
     if not form.validate():
         return rejected("ideas/revise.html", page=page, form=form)
     try:
         commands.revise_idea(
-            page.idea, actor=actor(), title=form.title.data, text=form.text.data, version=form.version.data,
-            reason=form.reason.data,
+            page.idea, actor=actor(), title=form.title.data or "", text=form.text.data or "",
+            version=form.version.data or 0, reason=form.reason.data or "",
         )  # fmt: skip
     except Conflict as error:
-        form.text.errors = [str(_(error.message))]
+        form.text.errors = [sentence(error)]
         newer = queries.idea_by_id(subject_id)
-        form.version.data = form.version.raw_data = None
         return lambda: (render_template("ideas/revise.html", page=page, form=form, newer=newer), 409)
     flash(_("Ihre Änderung ist gespeichert. Die frühere Fassung bleibt lesbar."), "success")
     return redirect(url_for("ideas.show", subject_id=subject_id), 303)
 
 
-@blueprint.route("/ideen/<int:subject_id>/zurueckziehen", methods=["GET", "POST"])
-@commits
+@blueprint.get("/ideen/<int:subject_id>/zurueckziehen")
 @signed_in
 def withdraw(subject_id: int) -> Any:
-    """Take one's idea back, after being asked once."""
+    """Ask once before one's idea is taken back."""
     page = found_page(subject_id)
-    form = ActForm()
-    if request.method == "POST":
-        commands.withdraw_idea(page.idea, actor=actor())
-        flash(_("Ihre Idee ist zurückgezogen. An ihrer Stelle steht ein Hinweis."), "success")
-        return redirect(url_for("ideas.show", subject_id=subject_id), 303)
     if not rules.may_withdraw(actor(), page.idea):
         raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
-    return lambda: render_template("ideas/withdraw.html", page=page, form=form)
+    return render_template("ideas/withdraw.html", page=page)
+
+
+@blueprint.post("/ideen/<int:subject_id>/zurueckziehen")
+@commits
+@signed_in
+def save_withdrawal(subject_id: int) -> Any:
+    """Take one's idea back."""
+    commands.withdraw_idea(found_page(subject_id).idea, actor=actor())
+    flash(_("Ihre Idee ist zurückgezogen. An ihrer Stelle steht ein Hinweis."), "success")
+    return redirect(url_for("ideas.show", subject_id=subject_id), 303)
+
+
+def _own_page(subject_id: int) -> IdeaPage:
+    """The page of an idea that this person may revise now."""
+    page = found_page(subject_id)
+    if not rules.may_revise(actor(), page.idea, page.board.process.phases):
+        raise NotAllowed(
+            "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
+        )
+    return page
 
 
 def _open_board(slug: str) -> Board:
