@@ -24,7 +24,7 @@ class Settings:
     database_url: str = ""
     data_dir: Path = ROOT / "var"
     base_url: str = "http://127.0.0.1:8000"
-    site_name: str = "Ulm gestalten"
+    site_name: str = "Mitreden in Ulm"
     city_name: str = "Ulm"
     contact_email: str = "beteiligung@ulm.example"
     operator_address: str = ""
@@ -35,7 +35,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_starttls: bool = True
-    mail_from: str = "Ulm gestalten <beteiligung@ulm.example>"
+    mail_from: str = "Mitreden in Ulm <beteiligung@ulm.example>"
     redis_url: str = ""
     trusted_proxies: int = 0
     embed_origins: tuple[str, ...] = ()
