@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     _open_rooms(app)
     assets.serve_assets(app, ROOT)
     app.wsgi_app = LanguagePrefix(app.wsgi_app, settings.languages)  # type: ignore[method-assign]
+    stored_pages.answer_from_store(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from flask import Flask
 
 from config import ROOT, Settings
 from participation import create_app
+from participation.core.data_version import VersionReader
 from participation.core.database import db, writing
 from tests.browser import Browser
 
@@ -122,8 +123,13 @@ def shared_app(databases: Databases) -> Iterator[Flask]:
     app = create_app(settings_for(url, databases.folder))
     yield app
     with app.app_context():
+        app.extensions["data_version"].close()
         db.engine.dispose()
     databases.drop(url)
+
+
+def _version_on(connection: sa.Connection) -> Callable[[], int]:
+    return lambda: int(connection.exec_driver_sql(VersionReader.STATEMENT).scalar_one())
 
 
 @pytest.fixture
@@ -138,12 +144,14 @@ def app(shared_app: Flask) -> Iterator[Flask]:
         connection.begin_nested()
         engines[None] = connection
         shared_app.extensions["page_store"].clear()
+        reader, shared_app.extensions["data_version"] = shared_app.extensions["data_version"], _version_on(connection)
         try:
             with shared_app.app_context():
                 yield shared_app
                 db.session.remove()
         finally:
             engines[None] = engine
+            shared_app.extensions["data_version"] = reader
             outer.rollback()
 
 
@@ -160,6 +168,7 @@ def live_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(settings_for(url, tmp_path))
     yield app
     with app.app_context():
+        app.extensions["data_version"].close()
         db.session.remove()
         db.engine.dispose()
     databases.drop(url)

@@ -2,7 +2,8 @@
 
 A view marked `@stored` is answered from memory if the request carries no session cookie and nothing was committed
 since the page was made. Because phases open and close by the clock, a stored page is also made anew every minute.
-Each worker process keeps its own store, bounded in bytes; the oldest go first.
+The store stands before Flask: a page that it holds costs one small read of the data version and nothing else. Each
+worker process keeps its own store, bounded in bytes; the oldest go first.
 """
 
 from __future__ import annotations
@@ -10,39 +11,42 @@ from __future__ import annotations
 import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 import brotli
 from flask import Flask, current_app, request
+from werkzeug.http import quote_etag
 from werkzeug.wrappers import Response
 
 from participation.core import clock
-from participation.core.data_version import data_version
-from participation.web.htmx import wants_partial
-from participation.web.languages import current_language
+from participation.core.data_version import VersionReader
+from participation.core.database import db
 
 View = TypeVar("View", bound=Callable[..., Any])
+Key = tuple[str, str, str, str]
+Version = tuple[int, int]
 
 LIFETIME = 60
 COMPRESSED_FROM = 600
 BROTLI_QUALITY = 5
+ENVIRON_KEY = "participation.stored"
+HTMX_HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 
 
 @dataclass(frozen=True)
 class StoredPage:
-    """One answer: its version, its headers, and its bytes by content encoding."""
+    """One answer: its version, and headers and bytes by content encoding."""
 
-    version: tuple[int, int]
-    headers: tuple[tuple[str, str], ...]
-    bodies: dict[str, bytes]
-    etag: str
+    version: Version
+    answers: dict[str, tuple[list[tuple[str, str]], bytes, str]]
 
     @property
     def size(self) -> int:
         """Bytes that it takes."""
-        return sum(len(body) for body in self.bodies.values()) + 1000
+        return sum(len(body) for _, body, _ in self.answers.values()) + 2000
 
 
 class PageStore:
@@ -51,15 +55,15 @@ class PageStore:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
-        self._pages: OrderedDict[tuple[Any, ...], StoredPage] = OrderedDict()
+        self._pages: OrderedDict[Key, StoredPage] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[Any, ...], version: tuple[int, int]) -> StoredPage | None:
+    def get(self, key: Key, version: Version) -> StoredPage | None:
         """The page, if it is of this version."""
         page = self._pages.get(key)
         return page if page is not None and page.version == version else None
 
-    def put(self, key: tuple[Any, ...], page: StoredPage) -> None:
+    def put(self, key: Key, page: StoredPage) -> None:
         """Keep a page, letting the oldest go where space is short."""
         with self._lock:
             old = self._pages.pop(key, None)
@@ -76,6 +80,46 @@ class PageStore:
             self.size = 0
 
 
+class AnswerFromStore:
+    """WSGI layer before Flask that answers with a stored page where it has one of this version."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], flask_app: Flask, store: PageStore) -> None:
+        self.app, self.store = app, store
+        self.extensions = flask_app.extensions
+        self.cookie = f"{flask_app.config['SESSION_COOKIE_NAME']}="
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer a request, from the store if that is right."""
+        if environ["REQUEST_METHOD"] != "GET" or self._is_personal(environ):
+            return self.app(environ, start_response)
+        key = (
+            environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            "".join(environ.get(name, "-") for name in HTMX_HEADERS),
+            environ.get("HTTP_HX_TARGET", ""),
+        )
+        if key[0].startswith("/static/"):
+            return self.app(environ, start_response)
+        version = (self.extensions["data_version"](), int(clock.now().timestamp()) // LIFETIME)
+        page = self.store.get(key, version)
+        if page is None:
+            environ[ENVIRON_KEY] = (key, version)
+            return self.app(environ, start_response)
+        headers, body, etag = page.answers[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page)]
+        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 NOT MODIFIED", [h for h in headers if h[0] != "Content-Length"])
+            return []
+        start_response("200 OK", headers)
+        return [body]
+
+    def _is_personal(self, environ: dict[str, Any]) -> bool:
+        return self.cookie in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
+
+
+def _encoding(accepted: str, page: StoredPage) -> str:
+    return next((e for e in ("br", "gzip") if e in accepted and e in page.answers), "identity")
+
+
 def stored(view: View) -> View:
     """Mark a public reading view whose answer may be stored for signed-out readers."""
     view.stored = True  # type: ignore[attr-defined]
@@ -84,55 +128,47 @@ def stored(view: View) -> View:
 
 def keep_pages(app: Flask, limit: int) -> None:
     """Answer marked views from memory where that is right."""
-    app.extensions["page_store"] = PageStore(limit)
-    app.before_request(_answer_from_store)
+    store = PageStore(limit)
+    app.extensions["page_store"] = store
+    with app.app_context():
+        app.extensions["data_version"] = VersionReader(db.engine)
     app.after_request(_store_answer)
 
 
-def _key() -> tuple[Any, ...] | None:
-    if request.method not in {"GET", "HEAD"} or request.endpoint is None:
-        return None
-    if not getattr(current_app.view_functions[request.endpoint], "stored", False):
-        return None
-    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies or "Authorization" in request.headers:
-        return None
-    return (request.path, request.query_string, current_language(), wants_partial(), request.script_root)
-
-
-def _answer_from_store() -> Response | None:
-    key = _key()
-    if key is None:
-        return None
-    version = (data_version(), int(clock.now().timestamp()) // LIFETIME)
-    request.environ["participation.stored"] = (key, version)
-    page = current_app.extensions["page_store"].get(key, version)
-    return None if page is None else _respond(page)
-
-
-def _respond(page: StoredPage) -> Response:
-    encoding = request.accept_encodings.best_match([e for e in ("br", "gzip") if e in page.bodies]) or "identity"
-    headers = [*page.headers, ("ETag", f'"{page.etag}-{encoding}"')]
-    if encoding != "identity":
-        headers.append(("Content-Encoding", encoding))
-    response = current_app.response_class(page.bodies[encoding], headers=headers)
-    request.environ["participation.stored"] = None
-    return response.make_conditional(request)
+def answer_from_store(app: Flask) -> None:
+    """Put the store before everything else."""
+    app.wsgi_app = AnswerFromStore(app.wsgi_app, app, app.extensions["page_store"])  # type: ignore[method-assign]
 
 
 def _store_answer(response: Response) -> Response:
-    wanted = request.environ.get("participation.stored")
+    wanted = request.environ.get(ENVIRON_KEY)
     if not wanted or response.status_code != 200 or response.direct_passthrough or "Set-Cookie" in response.headers:
+        return response
+    if not getattr(current_app.view_functions.get(request.endpoint or ""), "stored", False):
         return response
     key, version = wanted
     body = response.get_data()
-    bodies = {"identity": body}
-    if len(body) > COMPRESSED_FROM:
-        bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
-        bodies["gzip"] = gzip.compress(body, 6, mtime=0)
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "public, max-age=0"
-    kept = tuple((k, v) for k, v in response.headers if k not in {"Content-Length", "ETag"})
-    etag = f"{version[0]:x}-{version[1]:x}-{hash((key, body)) & 0xFFFFFFFF:x}"
-    page = StoredPage(version, kept, bodies, etag)
+    bodies = {"identity": body}
+    if len(body) > COMPRESSED_FROM:
+        bodies |= {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body, 6, mtime=0)}
+    kept = [(k, v) for k, v in response.headers if k not in {"Content-Length", "ETag", "Content-Encoding"}]
+    digest = blake2b(body, digest_size=10).hexdigest()
+    page = StoredPage(version, {name: _answer(kept, data, digest, name) for name, data in bodies.items()})
     current_app.extensions["page_store"].put(key, page)
-    return _respond(page)
+    headers, data, etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page)]
+    response.set_data(data)
+    response.headers.clear()
+    response.headers.extend(headers)
+    return response
+
+
+def _answer(
+    headers: list[tuple[str, str]], body: bytes, digest: str, encoding: str
+) -> tuple[list[tuple[str, str]], bytes, str]:
+    etag = quote_etag(f"{digest}-{encoding}")
+    own = [("ETag", etag), ("Content-Length", str(len(body)))]
+    if encoding != "identity":
+        own.append(("Content-Encoding", encoding))
+    return [*headers, *own], body, etag

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from flask import Flask
 
+from participation.core import clock
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.town.settings.models import SiteSetting
+from participation.web.access import public
+from participation.web.stored_pages import stored
 from tests.browser import Browser
 from tests.factories.people import make_account
 
 
-def test_a_stored_page_is_sent_again_until_something_changes(client: Browser) -> None:
-    first = client.open("/")
-    tag = first.response.headers["ETag"]
+def test_a_stored_page_is_sent_again_until_something_changes(
+    client: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    view = app.view_functions["home.start"]
+    counted = stored(lambda: made.append(1) or view())  # type: ignore[func-returns-value]
+    monkeypatch.setitem(app.view_functions, "home.start", public(counted))
+    tag = client.open("/").response.headers["ETag"]
     assert client.open("/").response.headers["ETag"] == tag
     assert client.open("/", status=304, headers={"If-None-Match": tag}).body == ""
+    assert len(made) == 1
     with transaction():
         db.session.add(SiteSetting(name="claim", value="x"))
-    assert client.open("/").response.headers["ETag"] != tag
+    client.open("/")
+    assert len(made) == 2
+
+
+def test_a_stored_page_is_made_anew_every_minute(client: Browser, app: Flask) -> None:
+    moment = clock.now()
+    with clock.stopped_at(moment):
+        first = client.open("/").response.headers["ETag"]
+    with clock.stopped_at(moment + timedelta(minutes=1)):
+        assert client.open("/").response.headers["ETag"] == first
 
 
 def test_a_visitor_gets_no_cookie_and_a_person_gets_no_stored_page(client: Browser, app: Flask) -> None:

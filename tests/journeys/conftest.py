@@ -20,7 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM.exists() and not REQUIRE_ALL:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (on Debian: apt-get install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="Chromium is not installed (on Debian: apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +54,9 @@ def strangers() -> list[str]:
 @pytest.fixture
 def context(browser: Browser, town: Served, strangers: list[str]) -> Iterator[BrowserContext]:
     made = browser.new_context(base_url=town.address, locale="de-DE", viewport={"width": 1280, "height": 900})
-    made.on("request", lambda r: None if r.url.startswith((town.address, "data:", "blob:")) else strangers.append(r.url))
+    made.on(
+        "request", lambda r: None if r.url.startswith((town.address, "data:", "blob:")) else strangers.append(r.url)
+    )
     yield made
     made.close()
     assert strangers == []
