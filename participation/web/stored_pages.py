@@ -157,7 +157,7 @@ def _store_answer(response: Response) -> Response:
     digest = blake2b(body, digest_size=10).hexdigest()
     page = StoredPage(version, {name: _answer(kept, data, digest, name) for name, data in bodies.items()})
     current_app.extensions["page_store"].put(key, page)
-    headers, data, etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page)]
+    headers, data, _etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page)]
     response.set_data(data)
     response.headers.clear()
     response.headers.extend(headers)
