@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(settings: Settings) -> Flask:
     """The application for these settings: extensions, habits of the hall, rooms, command line."""
-    from participation.web import access, assets, error_pages, filters, headers, site, stored_pages
+    from participation.web import access, assets, error_pages, filters, headers, kept, site, stored_pages
     from participation.web.languages import LanguagePrefix
 
     app = Flask("participation", root_path=str(ROOT), static_folder=None)
@@ -27,6 +27,7 @@ def create_app(settings: Settings) -> Flask:
     site.describe_site(app, settings)
     error_pages.install_error_pages(app)
     stored_pages.keep_pages(app, settings.stored_pages_size)
+    kept.keep_values(app)
     access.guard_routes(app)
     headers.protect_answers(app)
     _open_rooms(app)
@@ -72,7 +73,7 @@ def _bind_extensions(app: Flask) -> None:
     from participation import extensions
     from participation.core.database import db, watch_transactions
     from participation.web import jobs, rate_limits
-    from participation.web.languages import current_language
+    from participation.web.languages import current_language, translate_templates
 
     db.init_app(app)
     with app.app_context():
@@ -83,6 +84,7 @@ def _bind_extensions(app: Flask) -> None:
     extensions.login_manager.session_protection = None
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     extensions.babel.init_app(app, locale_selector=current_language)
+    translate_templates(app)
     extensions.limiter.init_app(app)
     jobs.install_jobs(app)
 

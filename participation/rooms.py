@@ -8,6 +8,11 @@ import pkgutil
 from flask import Flask
 
 VIEWS = (
+    "dialogue.processes",
+    "dialogue.meetings",
+    "dialogue.boards",
+    "dialogue.ideas",
+    "people.departments",
     "town.background",
     "records.search",
     "people.accounts",

@@ -39,10 +39,17 @@ def moment(value: datetime | None) -> str:
     return f"{short_day(value)}, " + gettext("%(time)s Uhr", time=text)
 
 
+def clock_time(value: datetime | None) -> str:
+    """`18:00 Uhr`, in town time."""
+    return "" if value is None else str(gettext("%(time)s Uhr", time=format_datetime(value, "HH:mm")))
+
+
 def number(value: float | int | None, digits: int | None = None) -> str:
     """`1.234` or `3,5`."""
     if value is None:
         return "–"
+    if isinstance(value, int) and digits is None:
+        return f"{value:,}".replace(",", ".") if _is_german() else f"{value:,}"
     pattern = None if digits is None else "#,##0." + "0" * digits if digits else "#,##0"
     return str(format_decimal(value, pattern))
 
@@ -109,7 +116,8 @@ def _is_german() -> bool:
 def install_filters(app: Flask) -> None:
     """Make the filters known to templates."""
     filters: dict[str, Any] = {
-        "day": day, "short_day": short_day, "moment": moment, "number": number, "percent": percent, "euros": euros,
+        "day": day, "short_day": short_day, "moment": moment, "clock": clock_time,
+        "number": number, "percent": percent, "euros": euros,
         "days_left": days_left, "ago": ago, "markdown": to_html, "stored_html": stored_html, "sentence": sentence,
         "excerpt": markdown.plain_excerpt,
     }  # fmt: skip

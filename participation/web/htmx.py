@@ -38,3 +38,12 @@ def page_or_partial(page: str, partial: str, **context: Any) -> str:
 def rejected(template: str, **context: Any) -> Callable[[], tuple[str, int]]:
     """A form that could not be taken: shown again with what was typed, status 422."""
     return lambda: (render_template(template, **context), 422)
+
+
+def list_or_page(page: str, partial: str, address: str, **context: Any) -> Response:
+    """For a list: the partial for htmx, with the tidy address for the browser's bar; else the whole page."""
+    if not wants_partial():
+        return make_response(render_template(page, partial=False, **context))
+    response = make_response(render_template(partial, partial=True, **context))
+    response.headers["HX-Push-Url"] = address
+    return response

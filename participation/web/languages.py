@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from gettext import NullTranslations
 from typing import Any
 
-from flask import Request, request
+from flask import Flask, Request, request
+from flask_babel import get_translations
 
 ENVIRON_KEY = "participation.language"
 SOURCE = "de"
@@ -56,3 +58,27 @@ def language_links(languages: tuple[str, ...]) -> list[dict[str, Any]]:
         }
         for code in languages
     ]
+
+
+def translate_templates(app: Flask) -> None:
+    """Let templates look their translations up once per request and language instead of once per word."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda message: _translations().gettext(message),
+        ngettext=lambda one, many, number: _translations().ngettext(one, many, number),
+        pgettext=lambda context, message: _translations().pgettext(context, message),
+        npgettext=lambda context, one, many, number: _translations().npgettext(context, one, many, number),
+        newstyle=True,
+    )
+
+
+def _translations() -> NullTranslations:
+    try:
+        held = request._get_current_object().__dict__  # type: ignore[attr-defined]
+    except RuntimeError:
+        return get_translations()
+    known = held.get("_translations_held")
+    if known is not None and known[0] is held.get("babel_locale"):
+        return known[1]  # type: ignore[no-any-return]
+    found = get_translations()
+    held["_translations_held"] = (held.get("babel_locale"), found)
+    return found

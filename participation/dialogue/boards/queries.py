@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.core.actor import Actor
@@ -15,7 +15,7 @@ from participation.records.subjects.models import Subject
 from participation.records.subjects.queries import visible_to
 
 
-def _board() -> object:
+def _board() -> Select[Board]:
     return (
         select(Board)
         .join(Subject, Subject.id == Board.subject_id)
@@ -25,17 +25,12 @@ def _board() -> object:
 
 def board_by_slug(slug: str, actor: Actor) -> Board | None:
     """The board with its categories, its process and the phases, if this person may see it."""
-    return db.session.scalar(_board().where(Board.slug == slug, _seen(actor)))  # type: ignore[attr-defined]
+    return db.session.scalar(_board().where(Board.slug == slug, visible_to(actor)))
 
 
 def board_by_id(subject_id: int) -> Board | None:
     """The board with its categories, its process and the phases."""
-    return db.session.scalar(_board().where(Board.subject_id == subject_id))  # type: ignore[attr-defined]
-
-
-def _seen(actor: Actor) -> object:
-    seen = select(Subject.id).where(visible_to(actor))
-    return Board.process_id.in_(seen) & visible_to(actor)
+    return db.session.scalar(_board().where(Board.subject_id == subject_id))
 
 
 @dataclass(frozen=True)
@@ -62,3 +57,14 @@ def boards_of(process_id: int) -> list[BoardEntry]:
 def category_of(board_id: int, slug: str) -> Category | None:
     """A category of a board."""
     return db.session.scalar(select(Category).where(Category.board_id == board_id, Category.slug == slug))
+
+
+def boards_seen_by(actor: Actor) -> list[BoardEntry]:
+    """All boards that this person may see."""
+    rows = db.session.execute(
+        select(Board.subject_id, Board.slug, Board.title, Board.question, Board.process_id)
+        .join(Subject, Subject.id == Board.subject_id)
+        .where(visible_to(actor))
+        .order_by(Board.process_id.desc(), Board.position, Board.subject_id)
+    )
+    return [BoardEntry(*row) for row in rows]

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.database import Base, Timestamped, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -20,6 +21,15 @@ class MeetingKind(StrEnum):
     CONSULTATION = "consultation"
     WORKSHOP = "workshop"
     BODY = "body"
+
+
+KIND_LABELS: dict[MeetingKind, str] = {
+    MeetingKind.ON_SITE: N_("Vor-Ort-Dialog"),
+    MeetingKind.FORUM: N_("Forum"),
+    MeetingKind.CONSULTATION: N_("Sprechstunde"),
+    MeetingKind.WORKSHOP: N_("Werkstatt"),
+    MeetingKind.BODY: N_("Sitzung"),
+}
 
 
 class Meeting(Timestamped, Versioned, Base):

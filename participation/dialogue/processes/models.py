@@ -86,6 +86,11 @@ class Process(Timestamped, Versioned, Base):
         """Whether people can see it."""
         return self.published_at is not None
 
+    @property
+    def is_statutory(self) -> bool:
+        """Whether a law rules the process, so that it is only announced here and linked out."""
+        return self.legal_character is LegalCharacter.STATUTORY
+
 
 class Phase(Versioned, Base):
     """A stretch of time in a process: from `starts_at` (included) to `ends_at` (not included).

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.processes import rules
 from participation.dialogue.processes.models import News, Phase, Process, ProcessDistrict
+from participation.dialogue.processes.rules import Area
+from participation.people.departments.models import Department
 from participation.records.subjects.models import Subject
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
+
+
+@dataclass(frozen=True)
+class ProcessPage:
+    """A process with its phases, and who runs it."""
+
+    process: Process
+    department: Department
 
 
 def process_by_slug(slug: str, actor: Actor) -> Process | None:
@@ -27,17 +39,31 @@ def process_by_slug(slug: str, actor: Actor) -> Process | None:
     )
 
 
-def published_processes(actor: Actor) -> list[Process]:
-    """All processes that this person may see, with their phases; the newest first."""
-    return list(
-        db.session.scalars(
-            select(Process)
-            .join(Subject, Subject.id == Process.subject_id)
-            .where(Process.published_at.is_not(None), visible_to(actor))
-            .options(selectinload(Process.phases))
-            .order_by(Process.published_at.desc(), Process.subject_id.desc())
-        )
+def process_page(slug: str, actor: Actor) -> ProcessPage | None:
+    """The process with its phases and its department, in one statement, if this person may see it."""
+    found = db.session.execute(
+        select(Process, Department)
+        .join(Subject, Subject.id == Process.subject_id)
+        .join(Department, Department.subject_id == Process.department_id)
+        .where(Process.slug == slug, visible_to(actor))
+        .options(joinedload(Process.phases))
     )
+    row = found.unique().first()
+    return ProcessPage(*row) if row else None
+
+
+def published_processes(actor: Actor, *, department_id: int | None = None) -> list[Process]:
+    """All processes (of a department) that this person may see, with their phases; the newest first."""
+    statement = (
+        select(Process)
+        .join(Subject, Subject.id == Process.subject_id)
+        .where(Process.published_at.is_not(None), visible_to(actor))
+        .options(joinedload(Process.phases))
+        .order_by(Process.published_at.desc(), Process.subject_id.desc())
+    )
+    if department_id is not None:
+        statement = statement.where(Process.department_id == department_id)
+    return list(db.session.scalars(statement).unique())
 
 
 def phases_of(process_id: int) -> list[Phase]:
@@ -72,3 +98,17 @@ def districts_of(process_id: int) -> list[District]:
             .order_by(District.name)
         )
     )
+
+
+def areas_of(process_ids: Iterable[int]) -> dict[int, list[Area]]:
+    """The districts of each process, by name; a process without any is about the whole town."""
+    rows = db.session.execute(
+        select(ProcessDistrict.process_id, District.subject_id, District.name)
+        .join(District, District.subject_id == ProcessDistrict.district_id)
+        .where(ProcessDistrict.process_id.in_(list(process_ids)))
+        .order_by(District.name)
+    )
+    found: dict[int, list[Area]] = {}
+    for process_id, district_id, name in rows:
+        found.setdefault(process_id, []).append(Area(district_id, name))
+    return found

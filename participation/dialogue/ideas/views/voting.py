@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from participation.core.transactions import commits
 from participation.dialogue.ideas import commands, queries
@@ -50,8 +51,18 @@ def take_back(subject_id: int) -> Any:
 
 
 def _answer(page: IdeaPage) -> Any:
+    """Back to where the person came from: the idea's page, or the list with its filters."""
+    if "list" in request.form:
+        return _answer_in_list(page, request.form["list"].removeprefix("?"))
     address = url_for("ideas.show", subject_id=page.idea.subject_id, _anchor="stimme")
     return render_or_redirect("ideas/_vote_box.html", address, **_context(page), announce=True)
+
+
+def _answer_in_list(page: IdeaPage, query: str) -> Any:
+    asked = urlencode(parse_qsl(query))
+    address = url_for("boards.show", slug=page.board.slug) + (f"?{asked}" if asked else "")
+    address += f"#stimme-{page.idea.subject_id}"
+    return render_or_redirect("boards/_support.html", address, **_context(page), list=query)
 
 
 def _context(page: IdeaPage) -> dict[str, Any]:

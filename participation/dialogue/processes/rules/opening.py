@@ -1,4 +1,4 @@
-"""When a process may be published and when its phases let people write."""
+"""What its phases let people do in a process, and when."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from participation.core.actor import Actor, Role
-from participation.core.errors import Invalid
-from participation.dialogue.processes.models import Phase, PhaseKind, Process
+from participation.dialogue.processes.models import Phase, PhaseKind
 
 
 class Act(StrEnum):
@@ -58,26 +56,3 @@ def last_opening(phases: Sequence[Phase], act: Act, moment: datetime) -> Phase |
     """The latest phase that is over and in which people could do this."""
     gone = [p for p in phases if p.ends_at <= moment and act in acts_of(p)]
     return max(gone, key=lambda p: p.ends_at, default=None)
-
-
-def check_blocks(process: Process) -> None:
-    """Raise Invalid while one of the four blocks, or who decides, is not filled."""
-    blocks = {
-        "block_how": process.block_how,
-        "block_fixed": process.block_fixed,
-        "block_influence": process.block_influence,
-        "block_outcome": process.block_outcome,
-        "decider": process.decider,
-    }
-    for name, text in blocks.items():
-        if not text.strip():
-            raise Invalid(
-                "Bevor das Verfahren veröffentlicht wird, müssen alle vier Fragen beantwortet sein, "
-                "auch wer entscheidet.",
-                field=name,
-            )
-
-
-def may_edit_process(actor: Actor, process: Process) -> bool:
-    """Editors of the owning department may write the process."""
-    return actor.has_role(Role.EDITOR, process.department_id, process.subject_id)

@@ -1,0 +1,136 @@
+"""A list of ideas with its number, filters and pages, as the templates show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from participation.core.actor import Actor
+from participation.dialogue.boards.models import Category
+from participation.dialogue.boards.views.asked import Asked
+from participation.dialogue.ideas import queries as ideas
+from participation.dialogue.ideas.queries import (
+    COUNTED,
+    ORDER_LABELS,
+    STATUS_LABELS,
+    STATUS_TONES,
+    Grown,
+    IdeaChoice,
+    IdeaEntry,
+    IdeaStatus,
+    Order,
+    Place,
+)
+from participation.town.districts.queries import DistrictEntry
+from participation.web.filters import number
+from participation.web.kept import kept
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What stands in a list, and what leads on from it."""
+
+    asked: Asked
+    entries: list[IdeaEntry]
+    total: int
+    before: Place | None
+    after: Place | None
+    votes: dict[int, int]
+    measures: dict[int, Grown]
+
+    @property
+    def words(self) -> str:
+        """The number of ideas in words."""
+        if self.total > COUNTED:
+            return str(_("Mehr als %(number)s Ideen", number=number(COUNTED)))
+        return str(ngettext("%(num)s Idee", "%(num)s Ideen", self.total))
+
+    @property
+    def previous_url(self) -> str | None:
+        """The page before."""
+        return self.asked.page_address(self.before, self.asked.page - 1) if self.before else None
+
+    @property
+    def next_url(self) -> str | None:
+        """The page after."""
+        return self.asked.page_address(self.after, self.asked.page + 1) if self.after else None
+
+    @property
+    def summary(self) -> str:
+        """Where one is."""
+        count = -(-self.total // PAGE_SIZE)
+        if self.total > COUNTED or self.asked.page > count:
+            return str(_("Seite %(page)s", page=self.asked.page))
+        return str(_("Seite %(page)s von %(count)s", page=self.asked.page, count=count))
+
+
+def listing_for(asked: Asked, choice: IdeaChoice, actor: Actor) -> Listing:
+    """The ideas asked for, with what this person did and what grew from them."""
+    found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, place=asked.place, size=PAGE_SIZE)
+    if not found.entries and asked.place is not None:
+        found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, size=PAGE_SIZE)
+    return Listing(
+        asked=asked,
+        entries=found.entries,
+        total=kept(("ideas", choice), lambda: ideas.count_chosen(choice)),
+        before=found.before,
+        after=found.after,
+        votes=ideas.my_votes((entry.subject_id for entry in found.entries), actor.account_id),
+        measures=ideas.measures_of_ideas(actor, found.entries),
+    )
+
+
+def choice_of(
+    asked: Asked, boards: tuple[int, ...], categories: Sequence[Category], districts: Sequence[DistrictEntry]
+) -> IdeaChoice:
+    """The search with numbers for slugs; a district stands for all its parts."""
+    return IdeaChoice(
+        boards=boards,
+        words=asked.words.casefold(),
+        category_ids=tuple(c.id for c in categories if c.slug in asked.categories),
+        district_ids=_with_parts(asked.district, districts),
+        statuses=asked.statuses,
+    )
+
+
+def _with_parts(slug: str, districts: Sequence[DistrictEntry]) -> tuple[int, ...]:
+    found: list[int] = []
+    for entry in districts:
+        if (slug and entry.slug == slug) or entry.parent_id in found:
+            found.append(entry.subject_id)
+    return tuple(found)
+
+
+def filter_context(asked: Asked, categories: Sequence[Category], districts: Sequence[DistrictEntry]) -> dict[str, Any]:
+    """What the filter column, the chips and the orders show."""
+    names = {c.slug: c.name for c in categories}
+    place = next((d.name for d in districts if d.slug == asked.district), "")
+    chips = [(_("Suche: %(words)s", words=asked.words), asked.address(q=None))] if asked.words else []
+    chips += [(names[slug], asked.without("kategorie", slug)) for slug in asked.categories]
+    chips += [(place, asked.address(stadtteil=None))] if place else []
+    chips += [(_(STATUS_LABELS[s]), asked.without("status", s.value)) for s in asked.statuses]
+    return {
+        "asked": asked,
+        "categories": categories,
+        "districts": districts,
+        "statuses": [(status.value, _(STATUS_LABELS[status]), status in asked.statuses) for status in IdeaStatus],
+        "status_words": {status: (_(STATUS_LABELS[status]), STATUS_TONES[status]) for status in IdeaStatus},
+        "orders": [
+            (order.value, _(ORDER_LABELS[order]), _order_address(asked, order), order is asked.order) for order in Order
+        ],
+        "chips": [{"label": label, "remove_url": url} for label, url in chips],
+        "reset_url": asked.address(q=None, kategorie=[], stadtteil=None, status=[]) if asked.active > 1 else None,
+    }
+
+
+def _order_address(asked: Asked, order: Order) -> str:
+    return asked.address(
+        sortierung=None if order is Order.NEWEST else order.value,
+        mischung=asked.seed if order is Order.SHUFFLED else None,
+    )

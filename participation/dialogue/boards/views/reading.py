@@ -1,0 +1,72 @@
+"""Reading a board: its ideas, filtered and ordered as the address says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, current_app, url_for
+
+from participation.core.clock import now
+from participation.dialogue.boards import queries
+from participation.dialogue.boards.views.asked import asked_in_address
+from participation.dialogue.boards.views.blueprint import blueprint
+from participation.dialogue.boards.views.listing import choice_of, filter_context, listing_for
+from participation.dialogue.processes.rules import Act, next_opening, opens
+from participation.town.districts.queries import district_tree
+from participation.web.access import actor, public, sign_in_address
+from participation.web.htmx import list_or_page
+from participation.web.kept import kept
+from participation.web.stored_pages import stored
+
+ANY = 987654321
+
+
+@blueprint.get("/boards/<slug>")
+@public
+@stored
+def show(slug: str) -> Any:
+    """A board with its guiding question and its ideas."""
+    board = queries.board_by_slug(slug, actor()) or abort(404)
+    districts = kept("districts", district_tree)
+    asked = asked_in_address((c.slug for c in board.categories), (d.slug for d in districts))
+    choice = choice_of(asked, (board.subject_id,), board.categories, districts)
+    moment, phases = now(), board.process.phases
+    return list_or_page(
+        "boards/show.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
+        board=board, process=board.process, map_url=_map_url(slug),
+        listing=listing_for(asked, choice, actor()), **filter_context(asked, board.categories, districts),
+        can_submit=opens(phases, Act.SUBMIT, moment), can_support=opens(phases, Act.SUPPORT, moment),
+        support_from=next_opening(phases, Act.SUPPORT, moment), boards={},
+    )  # fmt: skip
+
+
+@blueprint.get("/ideen")
+@public
+@stored
+def all_ideas() -> Any:
+    """The ideas of all boards."""
+    boards = {board.subject_id: board.title for board in queries.boards_seen_by(actor())}
+    districts = kept("districts", district_tree)
+    asked = asked_in_address((), (d.slug for d in districts))
+    choice = choice_of(asked, tuple(boards), (), districts)
+    return list_or_page(
+        "boards/all_ideas.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
+        listing=listing_for(asked, choice, actor()), **filter_context(asked, (), districts), boards=boards,
+        board=None, map_url=None, can_submit=False, can_support=False, support_from=None,
+    )  # fmt: skip
+
+
+@blueprint.app_template_global()
+def card_addresses() -> dict[str, tuple[str, str]]:
+    """Addresses of any card, made once per page: what stands before and after the idea's number."""
+    made = {
+        "show": url_for("ideas.show", subject_id=ANY),
+        "vote": url_for("ideas.vote", subject_id=ANY),
+        "take_back": url_for("ideas.take_back", subject_id=ANY),
+        "sign_in": sign_in_address(url_for("ideas.support", subject_id=ANY)),
+    }
+    return {name: (url.split(str(ANY))[0], url.split(str(ANY))[1]) for name, url in made.items()}
+
+
+def _map_url(slug: str) -> str | None:
+    return url_for("maps.board", slug=slug) if "maps.board" in current_app.view_functions else None

@@ -1,0 +1,109 @@
+"""Which ideas a list shows and in which order, as a person asks for it in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_
+
+from participation.core.errors import N_
+from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.records.search.queries import matching_condition
+from participation.records.subjects.models import State
+
+LONGEST_SEARCH = 100
+
+
+class Order(StrEnum):
+    """The orders of a list, by their word in the address."""
+
+    NEWEST = "neueste"
+    MOST_SUPPORTED = "unterstuetzt"
+    MOST_DISCUSSED = "kommentiert"
+    SHUFFLED = "gemischt"
+
+
+ORDER_LABELS: dict[Order, str] = {
+    Order.NEWEST: N_("neueste zuerst"),
+    Order.MOST_SUPPORTED: N_("meiste Unterstützungen"),
+    Order.MOST_DISCUSSED: N_("meiste Kommentare"),
+    Order.SHUFFLED: N_("gemischt"),
+}
+
+
+@dataclass(frozen=True)
+class IdeaChoice:
+    """What a list of ideas shows: of one board (or of `boards`), with these words, categories, districts and statuses.
+
+    Nothing named means everything. Merged ideas went on in another one: they are listed only where asked for.
+    """
+
+    boards: tuple[int, ...]
+    words: str = ""
+    category_ids: tuple[int, ...] = ()
+    district_ids: tuple[int, ...] = ()
+    statuses: tuple[IdeaStatus, ...] = ()
+
+    def condition(self) -> ColumnElement[bool]:
+        """The choice as a condition on ideas."""
+        parts: list[ColumnElement[bool]] = [_one_or_more(Idea.board_id, self.boards), self._shown()]
+        if self.category_ids:
+            parts.append(_one_or_more(Idea.category_id, self.category_ids))
+        if self.district_ids:
+            parts.append(_one_or_more(Idea.district_id, self.district_ids))
+        if self.statuses:
+            parts.append(_one_or_more(Idea.status, self.statuses))
+        if self.words:
+            parts.append(matching_condition(self.words, Idea.subject_id))
+        return and_(*parts)
+
+    def _shown(self) -> ColumnElement[bool]:
+        if IdeaStatus.MERGED not in self.statuses:
+            return Idea.state == State.PUBLIC
+        return Idea.state.in_((State.PUBLIC, State.MERGED))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in an ordered list: the value that orders it, and the idea's number. `forward` reads on from it."""
+
+    value: int
+    idea_id: int
+    forward: bool = True
+
+    @property
+    def text(self) -> str:
+        """The place as it stands in an address."""
+        return f"{self.value}-{self.idea_id}"
+
+
+def place_of(text: str, *, forward: bool) -> Place | None:
+    """The place that stands in an address; None where it is none."""
+    value, _, number = text.partition("-")
+    if not (value.isdecimal() and number.isdecimal() and len(value) < 18 and len(number) < 18):
+        return None
+    return Place(int(value), int(number), forward)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def as_number(moment: datetime) -> int:
+    """A moment in microseconds, for addresses."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def as_moment(number: int) -> datetime:
+    """The moment of such a number; one beyond the calendar is the latest."""
+    try:
+        return _EPOCH + timedelta(microseconds=number)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def _one_or_more(column: object, values: tuple[object, ...]) -> ColumnElement[bool]:
+    if len(values) == 1:
+        return column == values[0]  # type: ignore[return-value]
+    return column.in_(values)  # type: ignore[attr-defined, no-any-return]

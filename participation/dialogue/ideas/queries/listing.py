@@ -1,0 +1,180 @@
+"""Ideas in lists: a page of them by keyset, their number, and what a card shows besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, literal, select, tuple_
+
+from participation.core.actor import Actor
+from participation.core.database import db
+from participation.dialogue.boards.models import Category
+from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote
+from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
+from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
+from participation.records.subjects.queries import visible_to
+from participation.town.districts.models import District
+
+COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaEntry:
+    """An idea on a card; `shuffle` is its number in the shuffled order."""
+
+    subject_id: int
+    board_id: int
+    title: str
+    excerpt: str
+    status: IdeaStatus
+    votes: int
+    votes_against: int
+    comments: int
+    submitted_at: datetime
+    shuffle: int
+    category: str | None
+    district: str | None
+
+
+@dataclass(frozen=True)
+class IdeaSlice:
+    """A stretch of a list, with the places before and after it where there is more."""
+
+    entries: list[IdeaEntry]
+    before: Place | None
+    after: Place | None
+
+
+def ideas_chosen(
+    choice: IdeaChoice, *, order: Order, seed: int = 0, place: Place | None = None, size: int = 24
+) -> IdeaSlice:
+    """The ideas from a place on (or, for a place that looks back, up to it), `size` at most.
+
+    A shuffled list begins at `seed` and goes round once. New ideas never move what lies after a place.
+    """
+    if not choice.boards:
+        return IdeaSlice([], None, None)
+    forward = place is None or place.forward
+    rows = _around(choice, place, seed, size + 1) if order is Order.SHUFFLED else _rows(choice, order, place, size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    entries = [IdeaEntry(*tuple(row)) for row in (rows if forward else rows[::-1])]
+    if not entries:
+        return IdeaSlice([], None, None)
+    has_before = more if not forward else place is not None
+    has_after = more if forward else True
+    first, last = entries[0], entries[-1]
+    return IdeaSlice(
+        entries,
+        Place(_VALUES[order](first), first.subject_id, forward=False) if has_before else None,
+        Place(_VALUES[order](last), last.subject_id) if has_after else None,
+    )
+
+
+def count_chosen(choice: IdeaChoice) -> int:
+    """How many ideas there are; beyond COUNTED it is COUNTED + 1, which reads "mehr als 1.000"."""
+    if not choice.boards:
+        return 0
+    some = select(literal(1)).select_from(Idea).where(choice.condition()).limit(COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def my_votes(idea_ids: Iterable[int], account_id: int | None) -> dict[int, int]:
+    """How this account voted on these ideas; for the person's own eyes only."""
+    ids = list(idea_ids)
+    if account_id is None or not ids:
+        return {}
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.value).where(Vote.account_id == account_id, Vote.idea_id.in_(ids))
+    )
+    return {row.idea_id: row.value for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The measure that an idea became part of."""
+
+    title: str
+    path: str
+
+
+def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, Grown]:
+    """The measures that grew from these ideas; the newest where there are several."""
+    ids = [e.subject_id for e in entries if e.status in {IdeaStatus.PROMOTED, IdeaStatus.REALISED}]
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(Link.source_id, Subject.title, Subject.path)
+        .join(Subject, Subject.id == Link.target_id)
+        .where(
+            Link.source_id.in_(ids), Link.kind == LinkKind.GREW_FROM, Subject.kind == SubjectKind.MEASURE,
+            visible_to(actor),
+        )
+        .order_by(Link.at, Link.id)
+    )  # fmt: skip
+    return {source_id: Grown(title, path) for source_id, title, path in rows}
+
+
+_COLUMNS: dict[Order, Any] = {
+    Order.NEWEST: Idea.submitted_at,
+    Order.MOST_SUPPORTED: Idea.votes,
+    Order.MOST_DISCUSSED: Idea.comments,
+    Order.SHUFFLED: Idea.shuffle,
+}
+_VALUES: dict[Order, Callable[[IdeaEntry], int]] = {
+    Order.NEWEST: lambda entry: as_number(entry.submitted_at),
+    Order.MOST_SUPPORTED: lambda entry: entry.votes,
+    Order.MOST_DISCUSSED: lambda entry: entry.comments,
+    Order.SHUFFLED: lambda entry: entry.shuffle,
+}
+
+
+def _select(choice: IdeaChoice) -> Any:
+    return (
+        select(
+            Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
+            Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name,
+        )
+        .outerjoin(Category, Category.id == Idea.category_id)
+        .outerjoin(District, District.subject_id == Idea.district_id)
+        .where(choice.condition())
+    )  # fmt: skip
+
+
+def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> list[Row[Any]]:
+    """Highest first, the newer idea first among equals; looking back, the other way round."""
+    column, number = _COLUMNS[order], Idea.subject_id
+    statement = _select(choice)
+    if place is not None:
+        value = as_moment(place.value) if order is Order.NEWEST else place.value
+        here = tuple_(literal(value, column.type), literal(place.idea_id))
+        position = tuple_(column, number)
+        statement = statement.where(position < here if place.forward else position > here)
+    down = place is None or place.forward
+    ordered = (column.desc(), number.desc()) if down else (column.asc(), number.asc())
+    return list(db.session.execute(statement.order_by(*ordered).limit(size)))
+
+
+def _around(choice: IdeaChoice, place: Place | None, seed: int, size: int) -> list[Row[Any]]:
+    """Round the circle of shuffle numbers once, from the seed up to the end and from the start up to the seed."""
+    forward = place is None or place.forward
+    arcs = [Idea.shuffle >= seed, Idea.shuffle < seed]
+    arc = 0 if place is None or place.value >= seed else 1
+    wanted = arcs[arc:] if forward else arcs[: arc + 1][::-1]
+    rows: list[Row[Any]] = []
+    for turn, part in enumerate(wanted):
+        statement = _select(choice).where(part, *_beyond(place if turn == 0 else None))
+        ordered = (Idea.shuffle, Idea.subject_id) if forward else (Idea.shuffle.desc(), Idea.subject_id.desc())
+        rows += db.session.execute(statement.order_by(*ordered).limit(size - len(rows))).all()
+        if len(rows) >= size:
+            break
+    return rows
+
+
+def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
+    if place is None:
+        return []
+    position, here = tuple_(Idea.shuffle, Idea.subject_id), tuple_(literal(place.value), literal(place.idea_id))
+    return [position > here if place.forward else position < here]

@@ -1,0 +1,35 @@
+"""The public page of a department: what it is for, what it runs, how to reach it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template, url_for
+
+from participation.action.measures.queries import Filters, measure_cards
+from participation.core.clock import now
+from participation.dialogue.ideas.queries import idea_numbers
+from participation.dialogue.processes.queries import areas_of, published_processes
+from participation.dialogue.processes.rules import cards_of
+from participation.people.departments import queries
+from participation.web.access import actor, public
+from participation.web.stored_pages import stored
+
+blueprint = Blueprint("departments", __name__)
+
+
+@blueprint.get("/fachabteilungen/<slug>")
+@public
+@stored
+def show(slug: str) -> Any:
+    """A department with its processes and measures."""
+    department = queries.department_by_slug(slug) or abort(404)
+    processes = published_processes(actor(), department_id=department.subject_id)
+    areas = areas_of(process.subject_id for process in processes)
+    known = current_app.view_functions
+    return render_template(
+        "departments/show.html", department=department,
+        processes=cards_of(processes, areas, idea_numbers(actor()).by_process, now()),
+        measures=measure_cards(actor(), Filters(department=slug), most=12),
+        measures_url=url_for("measures.index", fachabteilung=slug) if "measures.index" in known else None,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Values that are dear to find and change only when something is written: kept in memory for one data version.
+
+Views ask here for counts and the like; queries stay plain. Each worker process keeps its own, the oldest go first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from participation.core.data_version import data_version
+from participation.web.stored_pages import ENVIRON_KEY
+
+Value = TypeVar("Value")
+MOST = 2000
+
+
+class KeptValues:
+    """Values by key, each good for one data version."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
+        self._values: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, version: int, find: Callable[[], Value]) -> Value:
+        """The value for this version, found anew where it is missing or older."""
+        known = self._values.get(key)
+        if known is not None and known[0] == version:
+            return cast(Value, known[1])
+        value = find()
+        with self._lock:
+            self._values.pop(key, None)
+            self._values[key] = (version, value)
+            while len(self._values) > self.most:
+                self._values.popitem(last=False)
+        return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._values.clear()
+
+
+def keep_values(app: Flask) -> None:
+    """Give the application its store."""
+    app.extensions["kept_values"] = KeptValues()
+
+
+def kept(key: Hashable, find: Callable[[], Value]) -> Value:
+    """The value for the data version of this request. For reading views only: `find` must not depend on who asks
+    unless `key` does."""
+    values: KeptValues = current_app.extensions["kept_values"]
+    return values.get(key, _version(), find)
+
+
+def _version() -> int:
+    """The data version, read once per request: before the data was read or together with it, never after, so that an
+    older count is not kept for a newer version."""
+    if "data_version" not in g:
+        stored = request.environ.get(ENVIRON_KEY)
+        g.data_version = stored[1][0] if stored else data_version()
+    return int(g.data_version)
