@@ -20,6 +20,7 @@ VIEWS = (
     "records.commitments",
     "desk.answers",
     "desk.moderation",
+    "outreach.open_data",
     "outreach.home",
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ class ApartClient(FlaskClient):
 
     def _open_apart(self, *args: Any, **kwargs: Any) -> TestResponse:
         _cv_app.set(None)  # type: ignore[arg-type]
-        return super().open(*args, **kwargs)
+        return super().open(*args, **{"buffered": True, **kwargs})
 
 
 class Page:

@@ -12,12 +12,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation.core.errors import DomainError
+from participation.core.errors import N_, DomainError
 from participation.web.filters import sentence
 from participation.web.htmx import wants_partial
 
 PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 RETRY_AFTER = 5
+_FAILED = N_("Das hat nicht geklappt. Bitte versuchen Sie es später noch einmal.")
+_API_REASONS = {
+    404: N_("Unter dieser Adresse gibt es nichts."),
+    405: N_("Diese Daten lassen sich nur lesen, mit GET oder HEAD."),
+}
 
 
 def install_error_pages(app: Flask) -> None:
@@ -35,7 +40,10 @@ def error_answer(status: int, reason: str = "") -> Response:
     code = status if status in PAGES else 500 if status >= 500 else 400
     if request.path.startswith("/api/"):
         return _with_status(
-            current_app.json.response({"error": reason or gettext("Nicht gefunden."), "status": status}), status
+            current_app.json.response(
+                {"error": reason or gettext(_API_REASONS.get(status, _FAILED)), "status": status}
+            ),
+            status,
         )
     context: dict[str, Any] = {"reason": reason, "status": status, "kept": _kept() if status == 503 else []}
     template = "errors/_notice.html" if wants_partial() else f"errors/{code}.html"
