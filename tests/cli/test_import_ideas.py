@@ -335,12 +335,18 @@ def break_after(monkeypatch: pytest.MonkeyPatch, name: str, calls: int) -> None:
     monkeypatch.setattr(commands, name, breaking)
 
 
+def in_tens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the importer work in chunks of ten rows."""
+    monkeypatch.setattr("participation.cli.imports.applying.CHUNK", 10)
+    monkeypatch.setattr("participation.cli.imports.applying.ALL_AT_ONCE", 10)
+    monkeypatch.setattr("participation.cli.imports.pace.MOST_ROWS", 10)
+
+
 @pytest.mark.parametrize("step", ["stage_rows", "begin_applying", "apply_next", "open_next", "forget_next"])
 def test_a_broken_import_is_resumed_to_the_same_end(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    monkeypatch.setattr(commands, "CHUNK", 10)
-    monkeypatch.setattr("participation.cli.imports.applying.OPENED_AT_ONCE", 10)
+    in_tens(monkeypatch)
     board = make_board()
     path = write(tmp_path, "id,text,kategorie", *(f"{n},Text {n},Neu" for n in range(35)), "3,Noch einmal,Neu")
     with monkeypatch.context() as patch:
@@ -366,7 +372,7 @@ def test_a_broken_import_is_resumed_to_the_same_end(
 def test_a_broken_import_is_removed_without_a_trace(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    monkeypatch.setattr(commands, "CHUNK", 10)
+    in_tens(monkeypatch)
     board = make_board()
     before = count(Subject)
     path = write(tmp_path, "id,text", *(f"{n},Text {n}" for n in range(35)))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from participation.cli.imports.reading import Table, open_table
 from participation.cli.imports.refusals import FileRefused
 from participation.core.actor import HOUSE
 from participation.core.clock import now
+from participation.core.database import db
 from participation.core.places import Point
 from participation.core.transactions import transaction, unseen_transaction
 from participation.dialogue.boards.models import Board
@@ -29,7 +31,8 @@ from participation.town.districts.queries import DistrictFinder, district_finder
 
 T = TypeVar("T")
 Progress = Callable[[str, int], None]
-OPENED_AT_ONCE = 2000
+CHUNK = 1000
+ALL_AT_ONCE = 10_000_000
 
 
 def start(table: Table, board: Board, *, source: str, given: list[str], origin: Origin) -> int:
@@ -56,17 +59,16 @@ def carry_out(run_id: int, progress: Progress, pace: Pace | None = None) -> None
         _read(run, progress, pace)
         with pace.turn(), transaction():
             commands.begin_applying(run_id)
-    _until_nothing(lambda: len(commands.apply_next(run_id)), "Applying", progress, pace, unseen_transaction)
-    open_next = lambda: commands.open_next(run_id, most=OPENED_AT_ONCE, actor=HOUSE)  # noqa: E731
-    _until_nothing(open_next, "Opening", progress, pace, transaction)
-    _until_nothing(lambda: commands.forget_next(run_id), "Tidying up", progress, pace, unseen_transaction)
+    _until_nothing(partial(commands.apply_next, run_id), "Applying", progress, pace, unseen_transaction)
+    _until_nothing(partial(_open_next, run_id), "Opening", progress, pace, transaction)
+    _until_nothing(partial(commands.forget_next, run_id), "Tidying up", progress, pace, unseen_transaction)
 
 
 def take_out(run_id: int, progress: Progress, pace: Pace | None = None) -> None:
     """Remove an import that was not opened. Raises Conflict where people could see its ideas already."""
     pace = pace or Pace()
-    more = lambda: int(commands.remove_next(run_id, actor=HOUSE)) * commands.CHUNK  # noqa: E731
-    _until_nothing(more, "Removing", progress, pace, unseen_transaction)
+    remove = partial(commands.remove_next, run_id, actor=HOUSE)
+    _until_nothing(remove, "Removing", progress, pace, unseen_transaction)
 
 
 def try_out(table: Table, *, source: str, given: list[str], origin: Origin) -> tuple[queries.Counts, list[Refused]]:
@@ -75,7 +77,7 @@ def try_out(table: Table, *, source: str, given: list[str], origin: Origin) -> t
     counts = dict.fromkeys(("read", "taken", "known", "placed", "in_district"), 0)
     refused: list[Refused] = []
     seen: set[str] = set()
-    for chunk in _chunks(_checked(table, map_columns(table.head, given), town, finder), commands.CHUNK):
+    for chunk in _chunks(_checked(table, map_columns(table.head, given), town, finder), CHUNK):
         known = queries.known_ids(source, {row.external_id for row in chunk if isinstance(row, Checked)})
         for row in chunk:
             counts["read"] += 1
@@ -118,7 +120,7 @@ def _read(run: ImportRun, progress: Progress, pace: Pace) -> None:
     table, run_id, begun = open_table(path), run.id, run.staged
     town, finder = _town(Origin(run.options["origin"]))
     rows = islice(_checked(table, map_columns(table.head, run.options["map"]), town, finder), begun, None)
-    for chunk in _chunks(rows, commands.CHUNK):
+    for chunk in _chunks(rows, CHUNK):
         waiting = [commands.waiting_row(row) for row in chunk]
         with pace.turn(), unseen_transaction():
             commands.stage_rows(run_id, waiting)
@@ -127,7 +129,7 @@ def _read(run: ImportRun, progress: Progress, pace: Pace) -> None:
 
 def _checked(table: Table, mapping: Mapping, town: Town, finder: DistrictFinder) -> Iterator[Checked | Refused]:
     """The rows of a file, checked; whatever has a place gets its district from there."""
-    for chunk in _chunks(contributions(table.rows(), mapping), commands.CHUNK):
+    for chunk in _chunks(contributions(table.rows(), mapping), CHUNK):
         rows = [check(row, town) if isinstance(row, Contribution) else row for row in chunk]
         placed = [(at, row, row.point) for at, row in enumerate(rows) if isinstance(row, Checked) and row.point]
         districts = finder.at([(point.lon, point.lat) for _, _, point in placed])
@@ -143,14 +145,20 @@ def _town(origin: Origin) -> tuple[Town, DistrictFinder]:
 
 
 def _until_nothing(
-    step: Callable[[], int], what: str, progress: Progress, pace: Pace, writing: Callable[[], Any]
+    step: Callable[..., int], what: str, progress: Progress, pace: Pace, writing: Callable[[], Any]
 ) -> None:
     while True:
         with pace.turn(), writing():
-            done = step()
+            done = step(most=pace.rows)
         if not done:
             return
         progress(what, done)
+
+
+def _open_next(run_id: int, *, most: int) -> int:
+    """Show the next ideas. On PostgreSQL that is one update of all, because it keeps nobody from writing."""
+    is_alone = db.engine.dialect.name == "sqlite"
+    return commands.open_next(run_id, most=most if is_alone else ALL_AT_ONCE, actor=HOUSE)
 
 
 def _chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.sql import FromClause
 
 from participation.core.actor import Actor
@@ -23,7 +22,6 @@ from participation.core.markdown import plain_excerpt, render_markdown
 from participation.dialogue.boards.commands import add_category
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.ideas.commands.importing import delete_held, open_held, take_in_held
-from participation.dialogue.ideas.models import Idea
 from participation.dialogue.imports import queries
 from participation.dialogue.imports.events import IdeasImported, ImportRemoved
 from participation.dialogue.imports.models import ImportRow, ImportRun, RunState, Verdict
@@ -32,7 +30,6 @@ from participation.records.journal.commands import record
 from participation.records.search.rules import index_terms
 from participation.records.subjects.commands import reserve_subject_ids
 
-CHUNK = 1000
 MOST_CATEGORIES = 40
 TONES = 8
 SHUFFLE_RANGE = 2**31 - 1
@@ -72,18 +69,22 @@ def waiting_row(row: Checked | Refused) -> dict[str, Any]:
 def stage_rows(run_id: int, rows: Sequence[dict[str, Any]]) -> None:
     """Let a chunk of rows wait, and settle which of them are there already or stand twice in the file."""
     run = _locked(run_id)
-    first = run.staged + 1
-    numbered = [{**row, "run_id": run_id, "number": first + at} for at, row in enumerate(rows)]
-    for is_taken in (True, False):
-        if group := [row for row in numbered if (row["verdict"] is Verdict.TAKEN) is is_taken]:
+    ids = {row["external_id"] for row in rows if row["verdict"] is Verdict.TAKEN}
+    known, seen = queries.known_ids(run.source, ids), queries.waiting_ids(run_id, ids)
+    settled: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for number, row in enumerate(rows, start=run.staged + 1):
+        is_checked = row["verdict"] is Verdict.TAKEN
+        verdict = row["verdict"]
+        if is_checked:
+            own = row["external_id"]
+            verdict = Verdict.KNOWN if own in known else Verdict.REPEATED if own in seen else verdict
+            seen.add(own)
+        settled[is_checked].append({**row, "run_id": run_id, "number": number, "verdict": verdict})
+    for group in settled.values():
+        if group:
             db.session.execute(insert(ImportRow), group)
     run.staged += len(rows)
     db.session.flush()
-    new = and_(ImportRow.run_id == run_id, ImportRow.number >= first, ImportRow.verdict == Verdict.TAKEN)
-    _settle(new, exists().where(Idea.source == run.source, Idea.external_id == ImportRow.external_id), Verdict.KNOWN)
-    earlier = aliased(ImportRow)
-    same = (earlier.run_id == run_id, earlier.external_id == ImportRow.external_id, earlier.number < ImportRow.number)
-    _settle(new, exists().where(*same), Verdict.REPEATED)
 
 
 def begin_applying(run_id: int) -> None:
@@ -107,21 +108,21 @@ def begin_applying(run_id: int) -> None:
     db.session.flush()
 
 
-def apply_next(run_id: int) -> list[int]:
-    """Make ideas, hidden still, of the next rows; returns their numbers, none when all are made."""
+def apply_next(run_id: int, *, most: int) -> int:
+    """Make ideas, hidden still, of the next rows, at most so many; returns how many."""
     run = _locked(run_id)
     if run.state is not RunState.APPLYING:
-        return []
+        return 0
     waiting = db.session.scalars(
         select(ImportRow.number)
         .where(*_of(run, Verdict.TAKEN), ImportRow.number > run.applied_to)
         .order_by(ImportRow.number)
-        .limit(CHUNK)
+        .limit(most)
     ).all()
     if not waiting:
         run.state = RunState.OPENING
         db.session.flush()
-        return []
+        return 0
     ids = reserve_subject_ids(len(waiting))
     numbered = [
         {"run_id": run_id, "number": number, "subject_id": subject_id}
@@ -132,7 +133,7 @@ def apply_next(run_id: int) -> list[int]:
     take_in_held(_rows(run, board, run.applied_to, waiting[-1]), board=board, source=run.source)
     run.applied_to = waiting[-1]
     db.session.flush()
-    return ids
+    return len(ids)
 
 
 def open_next(run_id: int, *, most: int, actor: Actor) -> int:
@@ -156,17 +157,17 @@ def open_next(run_id: int, *, most: int, actor: Actor) -> int:
     return opened
 
 
-def forget_next(run_id: int) -> int:
+def forget_next(run_id: int, *, most: int) -> int:
     """The texts that waited are no longer needed: delete the next of them; returns how many."""
     run = _locked(run_id)
     if run.state is not RunState.DONE:
         return 0
     over = select(ImportRow.number).where(*_of(run, Verdict.TAKEN, Verdict.KNOWN)).order_by(ImportRow.number)
-    return _delete_rows(run_id, db.session.scalars(over.limit(CHUNK)).all())
+    return _delete_rows(run_id, db.session.scalars(over.limit(most)).all())
 
 
-def remove_next(run_id: int, *, actor: Actor) -> bool:
-    """Take out the next part of an import that was not opened; returns whether there is more to take out.
+def remove_next(run_id: int, *, most: int, actor: Actor) -> int:
+    """Take out the next rows of an import that was not opened, at most so many; returns how many.
 
     Raises Conflict once people could see its ideas.
     """
@@ -178,17 +179,17 @@ def remove_next(run_id: int, *, actor: Actor) -> bool:
     run.state = RunState.REMOVING
     found = db.session.execute(
         select(ImportRow.number, ImportRow.subject_id).where(ImportRow.run_id == run_id)
-        .order_by(ImportRow.number).limit(CHUNK)
+        .order_by(ImportRow.number).limit(most)
     ).all()  # fmt: skip
     _delete_rows(run_id, [row.number for row in found])
     delete_held([row.subject_id for row in found if row.subject_id is not None])
     if found:
         db.session.flush()
-        return True
+        return len(found)
     record(ImportRemoved(run.board_id, run_id=run_id), actor=actor)
     db.session.delete(run)
     db.session.flush()
-    return False
+    return 0
 
 
 def _finish(run: ImportRun, actor: Actor) -> None:
@@ -230,12 +231,6 @@ def _rows(run: ImportRun, board: Board, after: int, last: int) -> FromClause:
 
 def _of(run: ImportRun, *verdicts: Verdict) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return ImportRow.run_id == run.id, ImportRow.verdict.in_(verdicts)
-
-
-def _settle(rows: ColumnElement[bool], where: ColumnElement[bool], verdict: Verdict) -> None:
-    """Say of these rows that they are not to be taken."""
-    settled = update(ImportRow).where(rows, where).values(verdict=verdict)
-    db.session.execute(settled.execution_options(synchronize_session=False))
 
 
 def _delete_rows(run_id: int, numbers: Sequence[int]) -> int:

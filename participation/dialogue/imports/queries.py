@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -91,5 +91,13 @@ def categories_wanted(run_id: int) -> list[tuple[str, str]]:
 
 def known_ids(source: str, external_ids: Collection[str]) -> set[str]:
     """Which of these are ideas already."""
-    wanted: Sequence[str] = list(external_ids)
-    return set(db.session.scalars(select(Idea.external_id).where(Idea.source == source, Idea.external_id.in_(wanted))))  # type: ignore[arg-type]
+    found = select(Idea.external_id).where(Idea.source == source, Idea.external_id.in_(list(external_ids)))
+    return {external_id for external_id in db.session.scalars(found) if external_id}
+
+
+def waiting_ids(run_id: int, external_ids: Collection[str]) -> set[str]:
+    """Which of these wait already, from further up in the file."""
+    found = select(ImportRow.external_id).where(
+        ImportRow.run_id == run_id, ImportRow.external_id.in_(list(external_ids))
+    )
+    return set(db.session.scalars(found))
