@@ -16,6 +16,7 @@ VIEWS = (
     "town.background",
     "records.search",
     "people.accounts",
+    "people.notifications",
     "records.mailbox",
     "records.commitments",
     "desk.answers",

@@ -7,16 +7,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.globals import _cv_app
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from participation.core.database import db
 
 
 class ApartClient(FlaskClient):
     """A client whose requests have an application context of their own, as on a server, whatever the test has open."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if has_app_context():
+            # What the test has read so far ends here: its savepoint would else take the request's changes with it.
+            db.session.commit()
         return copy_context().run(self._open_apart, *args, **kwargs)
 
     def _open_apart(self, *args: Any, **kwargs: Any) -> TestResponse:

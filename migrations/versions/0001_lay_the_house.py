@@ -44,6 +44,7 @@ def upgrade() -> None:
         ),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("actor_ref", sa.String(length=32), nullable=True),
+        sa.Column("unread", sa.Integer(), server_default="0", nullable=False),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("last_sign_in_at", UtcDateTime(), nullable=True),
         sa.Column("erased_at", UtcDateTime(), nullable=True),

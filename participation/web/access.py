@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask_login import current_user
@@ -50,6 +51,14 @@ def actor() -> Actor:
 def sign_in_address(target: str | None = None) -> str:
     """Where signing in starts, with the way back."""
     return url_for("accounts.sign_in", next=target or request.full_path.rstrip("?"))
+
+
+def address_here(target: str | None, otherwise: str) -> str:
+    """An address on this site, so that no link leads people elsewhere; `otherwise` where it is none."""
+    parts = urlsplit(target or "")
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or parts.netloc or parts.scheme:
+        return otherwise
+    return target
 
 
 def guard_routes(app: Flask) -> None:

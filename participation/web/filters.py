@@ -31,6 +31,11 @@ def short_day(value: date | datetime | None) -> str:
     return str(format_date(value, "d. MMMM y" if _is_german() else "d MMMM y", rebase=False))
 
 
+def iso_day(value: str) -> str:
+    """`3. März 2026` of an ISO date, as mails and journal entries hold it."""
+    return short_day(date.fromisoformat(value))
+
+
 def moment(value: datetime | None) -> str:
     """`3. März 2026, 18:00 Uhr`."""
     if value is None:
@@ -116,7 +121,7 @@ def _is_german() -> bool:
 def install_filters(app: Flask) -> None:
     """Make the filters known to templates."""
     filters: dict[str, Any] = {
-        "day": day, "short_day": short_day, "moment": moment, "clock": clock_time,
+        "day": day, "short_day": short_day, "iso_day": iso_day, "moment": moment, "clock": clock_time,
         "number": number, "percent": percent, "euros": euros,
         "days_left": days_left, "ago": ago, "markdown": to_html, "stored_html": stored_html, "sentence": sentence,
         "excerpt": markdown.plain_excerpt,

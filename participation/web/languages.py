@@ -11,6 +11,7 @@ from flask_babel import get_translations
 
 ENVIRON_KEY = "participation.language"
 SOURCE = "de"
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
 class LanguagePrefix:
@@ -44,7 +45,6 @@ def current_language() -> str:
 
 def language_links(languages: tuple[str, ...]) -> list[dict[str, Any]]:
     """The same page in each language: code, name, address and whether it is the present one."""
-    names = {"de": "Deutsch", "en": "English"}
     root = request.script_root
     present, prefix = languages_of(request)
     root = root.removesuffix(prefix) if prefix else root
@@ -52,7 +52,7 @@ def language_links(languages: tuple[str, ...]) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "label": names.get(code, code),
+            "label": LANGUAGE_NAMES.get(code, code),
             "url": root + ("" if code == SOURCE else f"/{code}") + path,
             "current": code == present,
         }

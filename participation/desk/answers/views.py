@@ -16,7 +16,7 @@ from participation.desk.answers import commands, queries, rules
 from participation.desk.answers.forms import AnswerForm
 from participation.desk.answers.models import LABELS, AnswerOutcome
 from participation.desk.moderation import queries as moderation
-from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES, Idea
 from participation.people.notifications import queries as notifications
 from participation.records.commitments import queries as commitments
 from participation.web.access import actor, staff
@@ -25,7 +25,11 @@ from participation.web.navigation import navigation
 from participation.web.pagination import pages_of, requested_page
 
 blueprint = Blueprint("answers", __name__)
-blueprint.record_once(lambda state: state.app.jinja_env.globals.update(ANSWER_OUTCOMES=LABELS))
+blueprint.record_once(
+    lambda state: state.app.jinja_env.globals.update(
+        ANSWER_OUTCOMES=LABELS, IDEA_STATUSES=STATUS_LABELS, IDEA_STATUS_TONES=STATUS_TONES
+    )
+)
 PAGE_SIZE = 25
 WORKERS = (Role.MODERATOR, Role.COORDINATOR)
 
@@ -95,7 +99,7 @@ def queue() -> Any:
 
 @blueprint.get("/schreibtisch/ideen/<int:subject_id>/antwort")
 @staff(Role.MODERATOR)
-def write(subject_id: int) -> Any:
+def answer(subject_id: int) -> Any:
     """The form for an answer, beside the idea and with those who will be told."""
     shown = _shown(subject_id)
     rules.check_may_answer(actor(), shown.department_id, shown.process_id)

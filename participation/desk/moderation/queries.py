@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,17 @@ def contribution_by_id(subject_id: int, kind: SubjectKind) -> Contribution | Non
     """The idea or comment with this number."""
     row = db.session.execute(_contributions().where(Subject.id == subject_id, Subject.kind == kind)).first()
     return Contribution(*row) if row else None
+
+
+def authors_of(subject_ids: Collection[int]) -> dict[int, int]:
+    """Which account wrote each of these ideas and comments; those without account are left out."""
+    statement = (
+        select(Subject.id, func.coalesce(Idea.author_id, Comment.author_id))
+        .outerjoin(Idea, Idea.subject_id == Subject.id)
+        .outerjoin(Comment, Comment.subject_id == Subject.id)
+        .where(Subject.id.in_(subject_ids), Subject.kind.in_(MODERATED))
+    )
+    return {subject_id: author for subject_id, author in db.session.execute(statement) if author is not None}
 
 
 def gone_contributions(

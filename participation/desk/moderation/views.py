@@ -21,7 +21,7 @@ from participation.web.pagination import pages_of, requested_page
 
 blueprint = Blueprint("moderation", __name__)
 PAGE_SIZE = 25
-KINDS = {"idee": SubjectKind.IDEA, "kommentar": SubjectKind.COMMENT}
+IDEA, COMMENT = {"kind": SubjectKind.IDEA}, {"kind": SubjectKind.COMMENT}
 WORKERS = (Role.MODERATOR, Role.COORDINATOR)
 STATES = {"verborgen": State.HIDDEN, "zurueckgezogen": State.WITHDRAWN}
 navigation.add_staff("Verborgene Beiträge", "moderation.hidden", *WORKERS, order=20)
@@ -42,23 +42,25 @@ def hidden() -> Any:
     )  # fmt: skip
 
 
-@blueprint.get("/moderation/<kind>/<int:subject_id>/verbergen")
+@blueprint.get("/moderation/idee/<int:subject_id>/verbergen", endpoint="hide_idea", defaults=IDEA)
+@blueprint.get("/moderation/kommentar/<int:subject_id>/verbergen", endpoint="hide_comment", defaults=COMMENT)
 @staff(Role.MODERATOR)
-def hide(kind: str, subject_id: int) -> Any:
+def hide(kind: SubjectKind, subject_id: int) -> Any:
     """The form for hiding a contribution."""
     return render_template("moderation/hide.html", form=HideForm(), **_facts(kind, subject_id))
 
 
-@blueprint.post("/moderation/<kind>/<int:subject_id>/verbergen")
+@blueprint.post("/moderation/idee/<int:subject_id>/verbergen", endpoint="save_hidden_idea", defaults=IDEA)
+@blueprint.post("/moderation/kommentar/<int:subject_id>/verbergen", endpoint="save_hidden_comment", defaults=COMMENT)
 @commits
 @staff(Role.MODERATOR)
-def save_hidden(kind: str, subject_id: int) -> Any:
+def save_hidden(kind: SubjectKind, subject_id: int) -> Any:
     """Hide it, with the reason in its place."""
     facts, form = _facts(kind, subject_id), HideForm()
     if form.validate_on_submit():
         try:
             with db.session.begin_nested():
-                commands.hide_contribution(subject_id, KINDS[kind], actor=actor(), reason=form.reason)
+                commands.hide_contribution(subject_id, kind, actor=actor(), reason=form.reason)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -67,23 +69,25 @@ def save_hidden(kind: str, subject_id: int) -> Any:
     return rejected("moderation/hide.html", form=form, **facts)
 
 
-@blueprint.get("/moderation/<kind>/<int:subject_id>/zeigen")
+@blueprint.get("/moderation/idee/<int:subject_id>/zeigen", endpoint="restore_idea", defaults=IDEA)
+@blueprint.get("/moderation/kommentar/<int:subject_id>/zeigen", endpoint="restore_comment", defaults=COMMENT)
 @staff(Role.MODERATOR)
-def restore(kind: str, subject_id: int) -> Any:
+def restore(kind: SubjectKind, subject_id: int) -> Any:
     """The form for showing a contribution again."""
     return render_template("moderation/restore.html", form=RestoreForm(), **_facts(kind, subject_id))
 
 
-@blueprint.post("/moderation/<kind>/<int:subject_id>/zeigen")
+@blueprint.post("/moderation/idee/<int:subject_id>/zeigen", endpoint="save_restored_idea", defaults=IDEA)
+@blueprint.post("/moderation/kommentar/<int:subject_id>/zeigen", endpoint="save_restored_comment", defaults=COMMENT)
 @commits
 @staff(Role.MODERATOR)
-def save_restored(kind: str, subject_id: int) -> Any:
+def save_restored(kind: SubjectKind, subject_id: int) -> Any:
     """Show it again."""
     facts, form = _facts(kind, subject_id), RestoreForm()
     if form.validate_on_submit():
         try:
             with db.session.begin_nested():
-                commands.restore_contribution(subject_id, KINDS[kind], actor=actor(), reason=form.reason.data)
+                commands.restore_contribution(subject_id, kind, actor=actor(), reason=form.reason.data)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -92,10 +96,8 @@ def save_restored(kind: str, subject_id: int) -> Any:
     return rejected("moderation/restore.html", form=form, **facts)
 
 
-def _facts(kind: str, subject_id: int) -> dict[str, Any]:
+def _facts(kind: SubjectKind, subject_id: int) -> dict[str, Any]:
     """The contribution, for people who may moderate it. Raises NotAllowed for others."""
-    shown = queries.contribution_by_id(subject_id, KINDS[kind]) if kind in KINDS else None
-    if shown is None:
-        abort(404)
+    shown = queries.contribution_by_id(subject_id, kind) or abort(404)
     rules.check_may_moderate(actor(), shown.department_id, shown.process_id)
-    return {"shown": shown, "kind": kind}
+    return {"shown": shown, "kind": kind.value}

@@ -99,6 +99,33 @@ def end_sign_in(token: str) -> None:
     )
 
 
+def end_sign_in_of(account_id: int, sign_in_id: int) -> None:
+    """End one of a person's own sign-ins; ending twice changes nothing."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in_id, SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+
+
+def end_other_sign_ins(account_id: int, *, kept: str) -> None:
+    """Sign out everywhere but here, where `kept` is the token."""
+    db.session.execute(
+        update(SignIn)
+        .where(
+            SignIn.account_id == account_id,
+            SignIn.ended_at.is_(None),
+            SignIn.token_hash != queries.token_digest(kept),
+        )
+        .values(ended_at=now())
+    )
+
+
+def choose_language(account_id: int, language: str) -> None:
+    """Choose the language in which mails come."""
+    db.session.execute(update(Account).where(Account.id == account_id).values(language=language))
+
+
 def request_password_reset(email: str) -> None:
     """Mail a link for a new password, if the address is known; says nothing else."""
     account = queries.account_by_email(email)

@@ -116,3 +116,10 @@ class ConfirmForm(Form):
     """One button."""
 
     submit = SubmitField(_l("E-Mail-Adresse bestätigen"))
+
+
+class LanguageForm(Form):
+    """In which language mails come."""
+
+    language = SelectField(_l("Sprache der E-Mails"))
+    submit = SubmitField(_l("Sprache speichern"))

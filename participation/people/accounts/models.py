@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.core.clock import now
@@ -35,7 +35,10 @@ class TokenPurpose(StrEnum):
 
 
 class Account(Timestamped, Versioned, Base):
-    """A person's account; `actor_ref` is the random name under which the journal knows them."""
+    """A person's account; `actor_ref` is the random name under which the journal knows them.
+
+    `unread` counts the messages in the inbox that were not read; it is kept here because every page shows it.
+    """
 
     __tablename__ = "accounts"
 
@@ -47,6 +50,7 @@ class Account(Timestamped, Versioned, Base):
     group: Mapped[Group | None] = mapped_column(enum_column(Group))
     language: Mapped[str] = mapped_column(String(5), default="de")
     actor_ref: Mapped[str | None] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(12))
+    unread: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     confirmed_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]

@@ -63,6 +63,12 @@ def email_key(email: str) -> str:
     return email.strip().lower()
 
 
+def masked_email(email: str) -> str:
+    """An address that its owner recognises and nobody reads over their shoulder: `d•••@example.org`."""
+    name, _, host = email.partition("@")
+    return f"{name[:1]}•••@{host}"
+
+
 def use_cheap_hashes_in_tests() -> None:
     """Hash with as little work as argon2 allows, so that tests are quick."""
     global _hasher

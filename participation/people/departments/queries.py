@@ -24,6 +24,7 @@ class Person:
     language: str
     is_confirmed: bool
     grants: Grants
+    unread: int = 0
     token: str = ""
     is_authenticated: bool = True
     is_active: bool = True
@@ -65,6 +66,7 @@ def person_of_sign_in(token: str) -> Person | None:
             Account.pseudonym,
             Account.language,
             Account.confirmed_at,
+            Account.unread,
             RoleGrant.role,
             RoleGrant.scope_id,
         )
@@ -84,6 +86,7 @@ def person_of_account(account_id: int, token: str = "") -> Person | None:
             Account.pseudonym,
             Account.language,
             Account.confirmed_at,
+            Account.unread,
             RoleGrant.role,
             RoleGrant.scope_id,
         )
@@ -101,7 +104,7 @@ def _person(rows: object, token: str) -> Person | None:
     held = frozenset((row.role, row.scope_id) for row in found if row.role is not None)
     return Person(
         account_id=first.id, actor_ref=first.actor_ref, pseudonym=first.pseudonym, language=first.language,
-        is_confirmed=first.confirmed_at is not None, grants=Grants(held), token=token,
+        is_confirmed=first.confirmed_at is not None, grants=Grants(held), unread=first.unread, token=token,
     )  # fmt: skip
 
 

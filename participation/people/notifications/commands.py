@@ -1,22 +1,26 @@
-"""Following a subject and letting go of it."""
+"""Following a subject and letting go of it; telling people, and what they have read."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.core.clock import now
 from participation.core.database import db
-from participation.people.notifications.models import Subscription
+from participation.people.accounts.models import Account
+from participation.people.notifications.models import Notification, Subscription
 
 
 def follow(subject_id: int, *, account_id: int, by_mail: bool = True) -> None:
-    """Follow a subject; following twice changes nothing."""
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    """Follow a subject; following twice changes nothing but whether mails come."""
     db.session.execute(
-        insert(Subscription)
+        _insert()(Subscription)
         .values(account_id=account_id, subject_id=subject_id, by_mail=by_mail, created_at=now())
-        .on_conflict_do_nothing()
+        .on_conflict_do_update(index_elements=["account_id", "subject_id"], set_={"by_mail": by_mail})
     )
 
 
@@ -25,3 +29,62 @@ def unfollow(subject_id: int, *, account_id: int) -> None:
     db.session.execute(
         delete(Subscription).where(Subscription.account_id == account_id, Subscription.subject_id == subject_id)
     )
+
+
+def stop_mails(subject_id: int, *, account_id: int) -> None:
+    """No more mails on a subject; what happens still comes to the inbox of people whom it concerns."""
+    follow(subject_id, account_id=account_id, by_mail=False)
+
+
+def tell(account_id: int, *, entry_id: int, subject_id: int, event: str, values: dict[str, Any], at: datetime) -> bool:
+    """Put a message into somebody's inbox; False where they were told of this entry before."""
+    made = db.session.execute(
+        _insert()(Notification)
+        .values(
+            account_id=account_id, entry_id=entry_id, subject_id=subject_id, event=event, values=values, created_at=at
+        )
+        .on_conflict_do_nothing()
+        .returning(Notification.id)
+    )  # fmt: skip
+    return made.scalar_one_or_none() is not None
+
+
+def mark_read(notification_id: int, *, account_id: int) -> None:
+    """Note that a person has read one of their messages."""
+    db.session.execute(
+        update(Notification)
+        .where(
+            Notification.id == notification_id, Notification.account_id == account_id, Notification.read_at.is_(None)
+        )
+        .values(read_at=now())
+    )
+    count_unread([account_id])
+
+
+def mark_all_read(*, account_id: int) -> None:
+    """Note that a person has read all their messages."""
+    db.session.execute(
+        update(Notification)
+        .where(Notification.account_id == account_id, Notification.read_at.is_(None))
+        .values(read_at=now())
+    )
+    count_unread([account_id])
+
+
+def count_unread(account_ids: Collection[int]) -> None:
+    """Bring the number of unread messages of these accounts up to date."""
+    unread = (
+        select(func.count())
+        .where(Notification.account_id == Account.id, Notification.read_at.is_(None))
+        .scalar_subquery()
+    )
+    db.session.execute(
+        update(Account)
+        .where(Account.id.in_(account_ids))
+        .values(unread=unread, changed_at=Account.changed_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _insert() -> Any:
+    return sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert

@@ -1,11 +1,68 @@
-"""Who follows what."""
+"""Who follows what, and what they were told."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from participation.core.database import db
-from participation.people.notifications.models import Subscription
+from participation.people.notifications.models import Notification, Subscription
+from participation.people.notifications.rules import Because
+from participation.records.journal.models import JournalDetail
+from participation.records.subjects.models import State, Subject, SubjectKind
+from participation.records.subjects.queries import SHOWN
+
+
+@dataclass(frozen=True)
+class Message:
+    """A line in somebody's inbox."""
+
+    notification_id: int
+    event: str
+    values: dict[str, Any]
+    created_at: datetime
+    read_at: datetime | None
+    subject_id: int
+    subject_title: str
+    subject_path: str
+    subject_state: State
+    details: dict[str, Any] | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the reader may still see what it is about: it is public, or their own."""
+        return self.subject_state in SHOWN or self.values.get("because") == Because.AUTHOR
+
+    @property
+    def title(self) -> str:
+        """What it is about; empty where that is gone."""
+        return self.subject_title if self.is_shown else ""
+
+    @property
+    def path(self) -> str:
+        """Where it leads; empty where that is gone."""
+        return str(self.values.get("path") or self.subject_path) if self.is_shown else ""
+
+    @property
+    def reason(self) -> str:
+        """The words that were said with it, if they were not erased."""
+        return str((self.details or {}).get("reason", ""))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """Something that a person follows."""
+
+    subject_id: int
+    kind: SubjectKind
+    title: str
+    path: str
+    by_mail: bool
+    created_at: datetime
 
 
 def follows(subject_id: int, account_id: int | None) -> bool:
@@ -27,3 +84,53 @@ def followers_besides(subject_id: int, account_id: int | None) -> int:
     if account_id is not None:
         statement = statement.where(Subscription.account_id != account_id)
     return int(db.session.scalar(statement) or 0)
+
+
+def subscriptions_to(subject_ids: Collection[int]) -> list[Subscription]:
+    """Who follows one of these subjects."""
+    statement = select(Subscription).where(Subscription.subject_id.in_(subject_ids))
+    return list(db.session.scalars(statement.order_by(Subscription.account_id, Subscription.subject_id)))
+
+
+def followed_by(account_id: int, *, most: int = 200) -> list[Followed]:
+    """What a person follows, the newest first."""
+    rows = db.session.execute(
+        select(Subject.id, Subject.kind, Subject.title, Subject.path, Subscription.by_mail, Subscription.created_at)
+        .join(Subscription, Subscription.subject_id == Subject.id)
+        .where(Subscription.account_id == account_id, Subject.state.in_(SHOWN))
+        .order_by(Subscription.created_at.desc(), Subject.id.desc())
+        .limit(most)
+    )
+    return [Followed(*row) for row in rows]
+
+
+def inbox_of(account_id: int, *, offset: int = 0, most: int = 25) -> list[Message]:
+    """What a person was told, the newest first."""
+    rows = db.session.execute(
+        select(
+            Notification.id, Notification.event, Notification.values, Notification.created_at, Notification.read_at,
+            Subject.id, Subject.title, Subject.path, Subject.state, JournalDetail.details,
+        )
+        .join(Subject, Subject.id == Notification.subject_id)
+        .outerjoin(JournalDetail, JournalDetail.entry_id == Notification.entry_id)
+        .where(Notification.account_id == account_id)
+        .order_by(Notification.created_at.desc(), Notification.id.desc())
+        .offset(offset)
+        .limit(most)
+    )  # fmt: skip
+    return [Message(*row) for row in rows]
+
+
+def count_messages(account_id: int) -> int:
+    """How many messages a person was sent."""
+    return int(db.session.scalar(select(func.count()).where(Notification.account_id == account_id)) or 0)
+
+
+def message_path(notification_id: int, account_id: int) -> str | None:
+    """Where one of a person's messages leads; None where it is not theirs."""
+    row = db.session.execute(
+        select(Notification.values, Subject.path)
+        .join(Subject, Subject.id == Notification.subject_id)
+        .where(Notification.id == notification_id, Notification.account_id == account_id)
+    ).first()
+    return None if row is None else str(row[0].get("path") or row[1])

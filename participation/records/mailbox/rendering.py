@@ -13,7 +13,10 @@ from participation.records.mailbox.models import Mail
 
 
 def render_mail(mail: Mail) -> EmailMessage:
-    """The message for a mail in its recipient's language. Addresses in it start with the site's base address."""
+    """The message for a mail in its recipient's language. Addresses in it start with the site's base address.
+
+    Where the context holds a `stop` token, mail programs are told how to stop such mails (RFC 8058).
+    """
     settings = current_app.extensions["PARTICIPATION"]
     prefix = "" if mail.language == "de" else f"/{mail.language}"
     with force_locale(mail.language):
@@ -29,5 +32,8 @@ def render_mail(mail: Mail) -> EmailMessage:
     )
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = mail.language
+    if mail.context.get("stop"):
+        message["List-Unsubscribe"] = f"<{settings.base_url}{prefix}/mitteilungen/abbestellen/{mail.context['stop']}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(body.strip() + "\n")
     return message

@@ -39,6 +39,11 @@ def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[
     return or_(public, and_(inside, subject.state != State.EXPUNGED))
 
 
+def subject_by_id(subject_id: int) -> Subject | None:
+    """The subject, whoever asks, as long as it was not expunged."""
+    return db.session.scalar(select(Subject).where(Subject.id == subject_id, Subject.state != State.EXPUNGED))
+
+
 def subject_seen_by(actor: Actor, subject_id: int) -> Subject | None:
     """The subject, if this person may see it."""
     return db.session.scalar(select(Subject).where(Subject.id == subject_id, visible_to(actor)))

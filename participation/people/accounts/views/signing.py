@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -18,12 +17,11 @@ from participation.extensions import limiter, login_manager
 from participation.people.accounts import commands, queries, rules
 from participation.people.accounts.forms import ConfirmForm, ForgottenForm, NewPasswordForm, SignInForm, SignUpForm
 from participation.people.accounts.models import Group, TokenPurpose
+from participation.people.accounts.views.blueprint import blueprint
 from participation.people.departments.queries import Person, person_of_account, person_of_sign_in
-from participation.web.access import public, signed_in
+from participation.web.access import address_here, public, signed_in
 from participation.web.languages import current_language
 from participation.web.rate_limits import client_key
-
-blueprint = Blueprint("accounts", __name__)
 
 login_manager.anonymous_user = lambda: VISITOR
 login_manager.user_loader(person_of_sign_in)
@@ -172,13 +170,4 @@ def _sign_in(person: Person | None) -> None:
 
 def _safe(target: str | None) -> str:
     """An address on this site, or the start page."""
-    parts = urlsplit(target or "")
-    if (
-        target
-        and target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and not parts.netloc
-        and not parts.scheme
-    ):
-        return target
-    return str(url_for("home.start"))
+    return address_here(target, url_for("home.start"))

@@ -1,0 +1,134 @@
+"""What is told of ideas and of comments on them."""
+
+from __future__ import annotations
+
+from participation.core.actor import HOUSE
+from participation.core.markdown import plain_excerpt
+from participation.desk.answers.events import IdeaAnswered
+from participation.desk.answers.queries import answer_of
+from participation.desk.answers.rules import due_on
+from participation.desk.moderation.queries import authors_of
+from participation.dialogue.comments.events import CommentHidden, CommentRestored, CommentWritten
+from participation.dialogue.comments.queries import comment_by_id, comment_view
+from participation.dialogue.ideas.events import (
+    IdeaHidden,
+    IdeaMerged,
+    IdeaRestored,
+    IdeaStatusChanged,
+    IdeaSubmitted,
+)
+from participation.people.notifications.rules import Because, Mailing, concerned
+from participation.people.notifications.tasks.listeners import (
+    followers_of,
+    sources_of,
+    with_author,
+    with_source_authors,
+)
+from participation.people.notifications.tasks.stories import Story, story_on, tells
+from participation.records.journal.queries import Happening
+from participation.records.subjects.queries import subject_seen_by
+
+TOLD_STATUS = ("in_review", "realised")
+EXCERPT = 400
+
+
+@tells(IdeaSubmitted)
+def submitted(entry: Happening) -> Story | None:
+    """A receipt for the author: what happens next, and when."""
+    if entry.subject_id is None:
+        return None
+    due = due_on(entry.at).isoformat()
+    everyone = with_author(followers_of(entry.subject_id), entry.subject_id, Mailing.IF_FOLLOWING)
+    listeners = {i: one for i, one in everyone.items() if one.because is Because.AUTHOR}
+    return story_on(entry.subject_id, "idea_submitted", listeners, words={"due_on": due}, tells_actor=True)
+
+
+@tells(IdeaAnswered)
+def answered(entry: Happening) -> Story | None:
+    """Author and followers hear the answer; merging is told by its own event."""
+    if entry.subject_id is None or entry.values["outcome"] == "merged":
+        return None
+    given = answer_of(entry.subject_id)
+    sources = sources_of(entry.subject_id)
+    listeners = followers_of(entry.subject_id, *sources)
+    listeners = with_author(with_source_authors(listeners, sources), entry.subject_id, Mailing.UNLESS_STOPPED)
+    words = {"reason": entry.details.get("reason", ""), "next_step": entry.details.get("next_step", "")}
+    if given is not None and given.number == entry.values["number"]:
+        words |= {
+            "department": given.department,
+            "passed_on_to": given.passed_on_to,
+            "due_on": given.next_step_due.isoformat() if given.next_step_due else "",
+        }
+    values = {"outcome": entry.values["outcome"]}
+    return story_on(entry.subject_id, "idea_answered", listeners, values=values, words=words)
+
+
+@tells(IdeaStatusChanged)
+def status_changed(entry: Happening) -> Story | None:
+    """Being looked into and being realised are told; other steps have events of their own."""
+    if entry.subject_id is None or entry.values["new"] not in TOLD_STATUS:
+        return None
+    sources = sources_of(entry.subject_id)
+    listeners = with_author(followers_of(entry.subject_id, *sources), entry.subject_id, Mailing.IF_FOLLOWING)
+    return story_on(entry.subject_id, "idea_status", listeners, values={"new": entry.values["new"]})
+
+
+@tells(IdeaMerged)
+def merged(entry: Happening) -> Story | None:
+    """An idea goes on in another one."""
+    into = subject_seen_by(HOUSE, entry.values["into_id"])
+    if entry.subject_id is None or into is None:
+        return None
+    listeners = with_author(followers_of(entry.subject_id), entry.subject_id, Mailing.UNLESS_STOPPED)
+    words = {"reason": entry.details.get("reason", ""), "into": " ".join(into.title.split())}
+    return story_on(entry.subject_id, "idea_merged", listeners, words=words, path=into.path)
+
+
+@tells(IdeaHidden, IdeaRestored)
+def hidden_or_shown(entry: Happening) -> Story | None:
+    """The author alone hears that moderation hid the idea or showed it again, why, and how to object."""
+    if entry.subject_id is None:
+        return None
+    template = "contribution_hidden" if entry.event == IdeaHidden.__name__ else "contribution_restored"
+    listeners = with_author({}, entry.subject_id, Mailing.ALWAYS)
+    words = {"reason": entry.details.get("reason", "")}
+    return story_on(entry.subject_id, template, listeners, words=words, cannot_be_stopped=True)
+
+
+@tells(CommentHidden, CommentRestored)
+def comment_hidden_or_shown(entry: Happening) -> Story | None:
+    """The same for a comment; it is named by what it was written on."""
+    if entry.subject_id is None:
+        return None
+    template = "contribution_hidden" if entry.event == CommentHidden.__name__ else "contribution_restored"
+    listeners = with_author({}, entry.subject_id, Mailing.ALWAYS)
+    target_id = entry.values["target_id"]
+    target = subject_seen_by(HOUSE, target_id)
+    if target is None:
+        return None
+    words = {"reason": entry.details.get("reason", "")}
+    path = f"{target.path}#kommentar-{entry.subject_id}"
+    return story_on(target_id, template, listeners, words=words, path=path, cannot_be_stopped=True)
+
+
+@tells(CommentWritten)
+def comment_written(entry: Happening) -> Story | None:
+    """Followers and the author of what was commented on hear of it, and whoever was answered."""
+    comment_id = entry.values["comment_id"]
+    comment, view = comment_by_id(comment_id), comment_view(comment_id)
+    if entry.subject_id is None or comment is None or view is None or not view.is_shown:
+        return None
+    following = followers_of(entry.subject_id)
+    listeners = with_author(dict(following), entry.subject_id, Mailing.IF_FOLLOWING)
+    parent_id = entry.values["parent_id"]
+    answered_one = authors_of([parent_id]).get(parent_id) if parent_id else None
+    if answered_one is not None:
+        listeners[answered_one] = concerned(
+            answered_one, Because.PARENT, Mailing.UNLESS_STOPPED, following.get(answered_one)
+        )
+    listeners.pop(comment.author_id or 0, None)
+    words = {"excerpt": plain_excerpt(comment.text, length=EXCERPT), "by": view.department or view.author}
+    subject = subject_seen_by(HOUSE, entry.subject_id)
+    path = f"{subject.path}#kommentar-{comment_id}" if subject else None
+    values = {"is_official": entry.values["is_official"]}
+    return story_on(entry.subject_id, "comment_written", listeners, values=values, words=words, path=path)

@@ -1,0 +1,66 @@
+"""What is told of each event: to whom, with which words, leading where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from participation.core.actor import HOUSE
+from participation.people.notifications.rules import Because
+from participation.people.notifications.tasks.listeners import Listeners
+from participation.records.journal.queries import Happening
+from participation.records.subjects.queries import SHOWN, subject_seen_by
+
+
+@dataclass(frozen=True)
+class Story:
+    """An event, ready to be told.
+
+    `values` are enumerated and go to inbox and mail, `words` to the mail alone; `own_words` hold what only one
+    person is told.
+    """
+
+    template: str
+    subject_id: int
+    title: str
+    path: str
+    listeners: Listeners
+    values: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    own_words: dict[int, dict[str, Any]] = field(default_factory=dict)
+    tells_actor: bool = False
+    cannot_be_stopped: bool = False
+
+    def words_for(self, account_id: int) -> dict[str, Any]:
+        """What one person is told."""
+        return {**self.words, **self.own_words.get(account_id, {})}
+
+
+def story_on(subject_id: int, template: str, listeners: Listeners, **values: Any) -> Story | None:
+    """A story on a subject, with its title and address; none where it was expunged.
+
+    What is hidden or was taken back is told to its author alone.
+    """
+    subject = subject_seen_by(HOUSE, subject_id)
+    if subject is None:
+        return None
+    if subject.state not in SHOWN:
+        listeners = {i: one for i, one in listeners.items() if one.because is Because.AUTHOR}
+    title = " ".join(subject.title.split())
+    path = values.pop("path", None) or subject.path
+    return Story(template, subject_id, title, path, listeners, **values)
+
+
+StoryOf = Callable[[Happening], Story | None]
+STORIES: dict[str, StoryOf] = {}
+
+
+def tells(*events: type) -> Callable[[StoryOf], StoryOf]:
+    """Register what is told of these events."""
+
+    def register(story: StoryOf) -> StoryOf:
+        STORIES.update({event.__name__: story for event in events})
+        return story
+
+    return register
