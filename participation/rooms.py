@@ -22,6 +22,7 @@ VIEWS = (
     "desk.answers",
     "desk.moderation",
     "outreach.open_data",
+    "dialogue.workshops",
     "outreach.home",
 )  # fmt: skip
 

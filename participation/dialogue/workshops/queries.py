@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from participation.core.actor import Actor, Role
 from participation.core.database import db
 from participation.dialogue.processes.models import Process
+from participation.dialogue.workshops import rules
 from participation.dialogue.workshops.models import (
     Dot,
     Note,
@@ -93,34 +94,70 @@ def led_by(actor: Actor) -> list[WorkshopEntry]:
     return [WorkshopEntry(*row) for row in db.session.execute(entries)]
 
 
+@dataclass(frozen=True)
+class WorkshopPage:
+    """A workshop with its stages, and its process with the phases."""
+
+    workshop: Workshop
+    process: Process
+
+    @property
+    def open_stage(self) -> WorkshopStage | None:
+        """The stage that people work on now."""
+        return rules.open_stage_of(self.workshop.stages)
+
+
+def _pages(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Workshop, Process)
+        .join(Subject, Subject.id == Workshop.subject_id)
+        .join(Process, Process.subject_id == Workshop.process_id)
+        .where(_seen(actor))
+        .options(selectinload(Workshop.stages), selectinload(Process.phases))
+    )
+
+
+def workshop_page(slug: str, actor: Actor) -> WorkshopPage | None:
+    """The workshop with its stages and its process, if this person may see it."""
+    row = db.session.execute(_pages(actor).where(Workshop.slug == slug)).first()
+    return None if row is None else WorkshopPage(row[0], row[1])
+
+
 def workshop_by_slug(slug: str, actor: Actor) -> Workshop | None:
     """The workshop with its six stages, if this person may see it."""
-    return db.session.scalar(
-        select(Workshop)
-        .join(Subject, Subject.id == Workshop.subject_id)
-        .where(Workshop.slug == slug, _seen(actor))
-        .options(selectinload(Workshop.stages))
-    )
+    page = workshop_page(slug, actor)
+    return page.workshop if page else None
 
 
-def workshop_of_note(note_id: int, actor: Actor) -> tuple[Workshop, Note] | None:
-    """A note with its workshop, if this person may see the workshop."""
+@dataclass(frozen=True)
+class Result:
+    """A note or a result card, with its workshop."""
+
+    page: WorkshopPage
+    thing: Note | Prototype
+
+
+def note_result(subject_id: int, actor: Actor) -> Result | None:
+    """A note with its workshop, if this person may see it."""
     row = db.session.execute(
-        select(Workshop, Note)
+        _pages(actor)
+        .add_columns(Note)
         .join(WorkshopStage, WorkshopStage.workshop_id == Workshop.subject_id)
         .join(Note, Note.stage_id == WorkshopStage.id)
-        .join(Subject, Subject.id == Workshop.subject_id)
-        .where(Note.subject_id == note_id, _seen(actor))
-        .options(selectinload(Workshop.stages))
+        .where(Note.subject_id == subject_id)
     ).first()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else Result(WorkshopPage(row[0], row[1]), row[2])
 
 
-def prototype_by_id(subject_id: int, workshop_id: int) -> Prototype | None:
-    """A result card of a workshop."""
-    return db.session.scalar(
-        select(Prototype).where(Prototype.subject_id == subject_id, Prototype.workshop_id == workshop_id)
-    )
+def prototype_result(subject_id: int, actor: Actor) -> Result | None:
+    """A result card with its workshop, if this person may see it."""
+    row = db.session.execute(
+        _pages(actor)
+        .add_columns(Prototype)
+        .join(Prototype, Prototype.workshop_id == Workshop.subject_id)
+        .where(Prototype.subject_id == subject_id)
+    ).first()
+    return None if row is None else Result(WorkshopPage(row[0], row[1]), row[2])
 
 
 def prototypes_of(workshop_id: int) -> list[Prototype]:
