@@ -23,6 +23,7 @@ VIEWS = (
     "desk.moderation",
     "outreach.open_data",
     "dialogue.workshops",
+    "action.prioritisation",
     "outreach.home",
 )  # fmt: skip
 
