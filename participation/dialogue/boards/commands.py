@@ -25,7 +25,6 @@ def create_board(process: Process, *, slug: str, title: str, question: str, acto
         subject_id=subject.id, process_id=process.subject_id, slug=slug, title=title, question=question, **values
     )
     db.session.add(board)
-    index_subject(subject.id, title=title, text=f"{question}\n\n{board.intro or ''}")
     index_subject(subject.id, title=title, text=f"{question}\n\n{board.intro or ''}", within_id=process.subject_id)
     record(BoardCreated(subject.id), actor=actor)
     return board

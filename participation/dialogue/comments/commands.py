@@ -59,7 +59,6 @@ def add_comment(
     )  # fmt: skip
     db.session.add(comment)
     index_subject(subject.id, title=subject.title, text=text, within_id=target_id)
-    index_subject(subject.id, title=subject.title, text=text, within_id=target_id)
     event = CommentWritten(
         target_id, comment_id=subject.id, parent_id=comment.parent_id, is_official=comment.is_official
     )

@@ -35,7 +35,6 @@ def create_process(
         audience=audience, **values,
     )  # fmt: skip
     db.session.add(process)
-    index_subject(subject.id, title=title, text=f"{question}\n\n{process.summary or ''}")
     for district_id in district_ids:
         db.session.add(ProcessDistrict(process_id=subject.id, district_id=district_id))
     index_subject(subject.id, title=title, text=f"{question}\n\n{process.summary or ''}")

@@ -16,7 +16,7 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import wake_worker
 from participation.records.journal.events import Event
-from participation.records.journal.models import JournalCursor, JournalDetail, JournalEntry
+from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalEntry
 
 BATCH = 500
 
@@ -69,6 +69,12 @@ def chain_entries() -> int:
     return len(entries)
 
 
+def chain_all_entries() -> None:
+    """Chain everything that waits, within this transaction: for what is loaded as a whole."""
+    while chain_entries() == BATCH:
+        pass
+
+
 def hash_of(entry: JournalEntry, position: int, previous: str) -> str:
     """SHA-256 (hex) over the previous hash and what this entry says."""
     said = [
@@ -93,6 +99,14 @@ def move_cursor(reader: str, position: int) -> None:
     else:
         cursor.position = max(cursor.position, position)
     db.session.flush()
+
+
+def let_readers_begin_here() -> None:
+    """Let every reader, also those that come later, leave out what was entered until now: nobody is told of it."""
+    newest = newest_position()
+    readers = db.session.scalars(select(JournalCursor.reader)).all()
+    for reader in {*readers, ALL_READERS}:
+        move_cursor(reader, newest)
 
 
 def newest_position() -> int:

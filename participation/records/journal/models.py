@@ -40,8 +40,11 @@ class JournalDetail(Base):
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+ALL_READERS = "*"
+
+
 class JournalCursor(Base):
-    """Up to which position a reader of the journal has come."""
+    """Up to which position a reader of the journal has come; where one that has none yet begins stands under `*`."""
 
     __tablename__ = "journal_cursors"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from participation.core.database import db
-from participation.records.journal.models import JournalCursor, JournalDetail, JournalEntry
+from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalEntry
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,6 @@ def entries_after(position: int, *, most: int = 200) -> list[Happening]:
 
 
 def cursor_of(reader: str) -> int:
-    """How far a reader has come."""
-    return int(db.session.scalar(select(JournalCursor.position).where(JournalCursor.reader == reader)) or 0)
+    """How far a reader has come; one that has not read yet begins where all were told to."""
+    cursors = select(func.max(JournalCursor.position)).where(JournalCursor.reader.in_((reader, ALL_READERS)))
+    return int(db.session.scalar(cursors) or 0)

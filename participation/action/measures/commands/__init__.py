@@ -1,6 +1,6 @@
 """What departments do with measures. Only these commands change a measure's texts, stage, levels or sources."""
 
-from participation.action.measures.commands.levels import note_reached_level, write_target_levels
+from participation.action.measures.commands.levels import fix_target_levels, note_reached_level, write_target_levels
 from participation.action.measures.commands.sources import add_source, promote_idea
 from participation.action.measures.commands.stages import change_stage
 from participation.action.measures.commands.writing import create_measure, edit_measure
@@ -10,6 +10,7 @@ __all__ = [
     "change_stage",
     "create_measure",
     "edit_measure",
+    "fix_target_levels",
     "note_reached_level",
     "promote_idea",
     "write_target_levels",

@@ -1,16 +1,18 @@
-"""The four target levels: written before a measure starts, fixed when implementation starts, never lost."""
+"""The four target levels: written before a measure starts, fixed when implementation starts at the latest, never lost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 
 from participation.action.measures import rules
 from participation.action.measures.commands.keeping import locked
-from participation.action.measures.events import TargetLevelChanged, TargetLevelsWritten
+from participation.action.measures.events import TargetLevelChanged, TargetLevelsFixed, TargetLevelsWritten
 from participation.action.measures.models import FormerTargetLevel, Measure, TargetLevel
 from participation.core.actor import Actor
+from participation.core.clock import at_noon, now, today
 from participation.core.database import db
 from participation.core.errors import Invalid
 from participation.records.journal.commands import record
@@ -45,6 +47,25 @@ def write_target_levels(measure: Measure, conditions: Mapping[int, str], *, acto
     db.session.flush()
     if not fixed:
         record(TargetLevelsWritten(row.subject_id), actor=actor, role="editor")
+
+
+def fix_target_levels(measure: Measure, *, actor: Actor) -> None:
+    """Fix the levels before implementation begins, where a trial is to be measured by them; twice changes nothing.
+
+    Raises Conflict while not all four are written.
+    """
+    rules.check_editor(actor, measure)
+    row = locked(measure)
+    fix_levels(row, today(), actor)
+
+
+def fix_levels(row: Measure, day: date, actor: Actor) -> None:
+    """Fix the levels of a locked measure from this day on."""
+    statement = select(TargetLevel.level).where(TargetLevel.measure_id == row.subject_id)
+    rules.check_levels_written(db.session.scalars(statement).all())
+    if row.levels_fixed_at is None:
+        row.levels_fixed_at = now() if day == today() else at_noon(day)
+        record(TargetLevelsFixed(row.subject_id), actor=actor)
 
 
 def note_reached_level(measure: Measure, level: int) -> None:

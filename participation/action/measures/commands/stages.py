@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from participation.action.measures import rules
 from participation.action.measures.commands.keeping import locked
-from participation.action.measures.events import StageChanged, TargetLevelsFixed
-from participation.action.measures.models import Measure, MeasureStage, StageChange, TargetLevel
+from participation.action.measures.commands.levels import fix_levels
+from participation.action.measures.events import StageChanged
+from participation.action.measures.models import Measure, MeasureStage, StageChange
 from participation.core.actor import Actor
-from participation.core.clock import at_noon, now, today
+from participation.core.clock import today
 from participation.core.database import db
 from participation.core.errors import Invalid
 from participation.dialogue.ideas.commands import mark_realised
@@ -47,7 +48,7 @@ def change_stage(
     rules.check_decider(decided_by)
     _check_unused(decision_id)
     if stage is MeasureStage.IMPLEMENTATION:
-        _fix_levels(row, changed_on, actor)
+        fix_levels(row, changed_on, actor)
     change = StageChange(
         measure_id=row.subject_id, position=_last_position(row) + 1, stage=stage, changed_on=changed_on, reason=reason,
         decided_by=decided_by, decision_id=decision_id or None, recorded_by_ref=actor.actor_ref,
@@ -71,14 +72,6 @@ def _check_unused(decision_id: int | None) -> None:
 def _last_position(measure: Measure) -> int:
     statement = select(func.max(StageChange.position)).where(StageChange.measure_id == measure.subject_id)
     return int(db.session.scalar(statement) or 0)
-
-
-def _fix_levels(measure: Measure, day: date, actor: Actor) -> None:
-    statement = select(TargetLevel.level).where(TargetLevel.measure_id == measure.subject_id)
-    rules.check_levels_written(db.session.scalars(statement).all())
-    if measure.levels_fixed_at is None:
-        measure.levels_fixed_at = now() if day == today() else at_noon(day)
-        record(TargetLevelsFixed(measure.subject_id), actor=actor)
 
 
 def _realise_ideas(measure: Measure, actor: Actor, reason: str) -> None:

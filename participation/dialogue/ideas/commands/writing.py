@@ -72,7 +72,6 @@ def submit_idea(
     db.session.add(idea)
     index_subject(subject.id, title=title, text=f"{text}\n\n{street}", excerpt=idea.excerpt)
     _keep_version(idea, actor, "")
-    index_subject(subject.id, title=title, text=text, excerpt=idea.excerpt)
     record(IdeaSubmitted(subject.id, origin=origin), actor=actor)
     return idea
 
@@ -99,7 +98,6 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
     change_subject(idea.subject_id, title=title)
     index_subject(idea.subject_id, title=title, text=f"{text}\n\n{idea.street}", excerpt=idea.excerpt)
     _keep_version(idea, actor, reason)
-    index_subject(idea.subject_id, title=title, text=text, excerpt=idea.excerpt)
     record(IdeaRevised(idea.subject_id, version=idea.version), actor=actor)
 
 

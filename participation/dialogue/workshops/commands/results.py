@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from participation.core.actor import Actor
@@ -62,9 +64,12 @@ def revise_prototype(prototype: Prototype, *, actor: Actor, version: int, **text
 
 
 def hand_on_as_idea(
-    source: Note | Prototype, board: Board, *, actor: Actor, title: str, text: str, send_key: str | None = None
-) -> Idea:
+    source: Note | Prototype, board: Board, *, actor: Actor, title: str, text: str, send_key: str | None = None,
+    **values: Any,
+) -> Idea:  # fmt: skip
     """Let a note or result card go on as an idea on a board of the same process; both stay linked.
+
+    `values` say more about the idea: category, place, whose words they are.
 
     The same `send_key` is taken once. Raises Invalid where the board belongs to another process.
     """
@@ -76,7 +81,7 @@ def hand_on_as_idea(
         raise Invalid("Bitte wählen Sie ein Themenboard desselben Verfahrens.", field="board")
     if isinstance(source, Note):
         rules.check_on_wall(source)
-    idea = submit_idea(board, actor=actor, title=title, text=text, origin=Origin.WORKSHOP, send_key=send_key)
+    idea = submit_idea(board, actor=actor, title=title, text=text, origin=Origin.WORKSHOP, send_key=send_key, **values)
     link_subjects(source.subject_id, idea.subject_id, LinkKind.GREW_FROM)
     record(ResultHandedOn(source.subject_id, idea_id=idea.subject_id), actor=actor, role="facilitator")
     return idea

@@ -1,0 +1,95 @@
+"""What people of the demo town write: ideas, on boards and out of workshops, and comments on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.cli.demo.agenda import Agenda
+from participation.cli.demo.people import People
+from participation.cli.demo.processes import Processes, process_of_board
+from participation.cli.demo.town import at, many_texts
+from participation.cli.demo.workshops import Workshops
+from participation.core.actor import HOUSE
+from participation.core.places import Point
+from participation.dialogue.comments.models import Comment, Stance
+from participation.dialogue.ideas.commands import comment_on_idea, mark_in_review, submit_idea
+from participation.dialogue.ideas.models import Idea, Origin
+from participation.dialogue.workshops.commands import hand_on_as_idea
+from participation.people.notifications.commands import follow
+from participation.records.subjects.commands import link_subjects
+from participation.records.subjects.models import LinkKind
+
+REVIEW_BEGINS = 4
+SMALL_HOURS = 15
+MINUTES_PER_ANSWER = 11
+FOLLOWED = ("sw-01", "kp-01", "lu-05", "du-01")
+
+
+class Ideas:
+    """The ideas and comments of the town by their keys."""
+
+    def __init__(self, agenda: Agenda, people: People, processes: Processes, workshops: Workshops) -> None:
+        self.agenda, self.people, self.processes, self.workshops = agenda, people, processes, workshops
+        self.by_key: dict[str, Idea] = {}
+        self.comments: dict[str, Comment] = {}
+        self.entries = {entry["key"]: entry for entry in many_texts("ideas", "ideas")}
+
+    def plan(self) -> None:
+        """Let people submit their ideas and comment on each other's, and let some ideas be looked into."""
+        for number, entry in enumerate(self.entries.values()):
+            self.agenda.plan(at(entry["day"], entry["hour"], number % SMALL_HOURS), self._submit, entry)
+            if entry["status"] == "in_review":
+                self.agenda.plan(at(min(entry["day"] + REVIEW_BEGINS, -1), 10), self._look_into, entry["key"])
+        comments = {entry["key"]: entry for entry in many_texts("comments", "comments")}
+        for number, entry in enumerate(comments.values()):
+            minute = SMALL_HOURS + number % 20 + MINUTES_PER_ANSWER * _depth(entry, comments)
+            day = self.entries[entry["idea"]]["day"] + entry["day"]
+            self.agenda.plan(at(day, entry["hour"], minute), self._comment, entry)
+        for key in FOLLOWED:
+            self.agenda.plan(at(-1, 20), self._follow, key)
+
+    def _submit(self, entry: dict[str, Any]) -> None:
+        board, origin = self.processes.boards[entry["board"]], Origin(entry["origin"])
+        author = self.people.persons[entry["author"]]
+        values: dict[str, Any] = {
+            "title": entry["title"], "text": entry["text"].strip(), "street": entry.get("street", ""),
+            "category_id": self.processes.categories[entry["board"], entry["category"]],
+            "district_id": self.processes.districts.get(entry.get("district", "")),
+            "point": Point(*entry["point"]) if entry.get("point") else None, "author_id": author.account_id,
+        }  # fmt: skip
+        sources = self.workshops.sources_of_idea(entry["key"])
+        if sources:
+            idea = hand_on_as_idea(sources[0], board, actor=HOUSE, **values)
+            for source in sources[1:]:
+                link_subjects(source.subject_id, idea.subject_id, LinkKind.GREW_FROM)
+        else:
+            idea = submit_idea(board, actor=author if origin is Origin.ONLINE else HOUSE, origin=origin, **values)
+        self.by_key[entry["key"]] = idea
+
+    def _look_into(self, key: str) -> None:
+        idea = self.by_key[key]
+        mark_in_review(idea, actor=self.office_of(key))
+
+    def office_of(self, key: str) -> Any:
+        """Who writes for the department that leads the process of an idea."""
+        process = process_of_board(self.entries[key]["board"])
+        return self.people.offices[self.people.departments[process["department"]]]
+
+    def _comment(self, entry: dict[str, Any]) -> None:
+        process = process_of_board(self.entries[entry["idea"]]["board"])
+        department = self.people.departments[entry["department"]] if entry.get("official") else None
+        author = self.people.offices[department] if department else self.people.persons[entry["author"]]
+        parent = self.comments.get(entry.get("reply_to", ""))
+        self.comments[entry["key"]] = comment_on_idea(
+            self.by_key[entry["idea"]], actor=author, phases=self.processes.phases[process["slug"]],
+            text=entry["text"].strip(), parent_id=parent.subject_id if parent else None, official_for=department,
+            stance=Stance(entry["stance"]) if entry.get("stance") else None,
+        )  # fmt: skip
+
+    def _follow(self, key: str) -> None:
+        follow(self.by_key[key].subject_id, account_id=self.people.known("teilnehmen").account_id)
+
+
+def _depth(entry: dict[str, Any], comments: dict[str, dict[str, Any]]) -> int:
+    """How many comments stand above this one."""
+    return 1 + _depth(comments[entry["reply_to"]], comments) if "reply_to" in entry else 0
