@@ -77,6 +77,8 @@ def first(column: Any, *conditions: Any, order: Any = None) -> Callable[[], Any]
     """A look-up of the first value of a column."""
 
     def look() -> Any:
-        return db.session.scalar(select(column).where(*conditions).order_by(column if order is None else order).limit(1))
+        return db.session.scalar(
+            select(column).where(*conditions).order_by(column if order is None else order).limit(1)
+        )
 
     return look

@@ -7,11 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench.town import BenchTown, build_town
-
 from tools.bench.load import Figures, busy_loop_seconds, measure, measure_votes
 from tools.bench.report import Line, print_report
 from tools.bench.serving import Server, hello_server, platform_server
+from tools.bench.town import BenchTown, build_town
 
 SECONDS = 8
 CONNECTIONS = 8

@@ -31,6 +31,4 @@ def _write(entry: dict[str, Any], position: int) -> None:
 
 
 def _define(entry: dict[str, Any]) -> None:
-    create_article(
-        slugify(entry["term"]), title=entry["term"], body=entry["text"], kind=ArticleKind.TERM, actor=HOUSE
-    )
+    create_article(slugify(entry["term"]), title=entry["term"], body=entry["text"], kind=ArticleKind.TERM, actor=HOUSE)

@@ -24,7 +24,7 @@ class Votes:
 
     def __init__(self, agenda: Agenda, people: People, processes: Processes, ideas: Ideas) -> None:
         self.agenda, self.people, self.processes, self.ideas = agenda, people, processes, ideas
-        self.lot = random.Random(SEED)  # noqa: S311 - a demo that comes out the same every time
+        self.lot = random.Random(SEED)
 
     def plan(self) -> None:
         """Let people support ideas."""
