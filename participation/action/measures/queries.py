@@ -119,12 +119,20 @@ def _narrowed(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.department:
         where.append(Department.slug == filters.department)
     if filters.district:
-        where.append(District.slug == filters.district)
+        where.append(_lies_in(filters.district))
     if filters.goal:
         where.append(_pays_into(filters.goal))
     if filters.words.strip():
         where.append(matching_condition(filters.words, Measure.subject_id))
     return where
+
+
+def _lies_in(district_slug: str) -> ColumnElement[bool]:
+    """In the district itself or in one of its parts, up to three levels."""
+    whole = select(District.subject_id).where(District.slug == district_slug)
+    parts = select(District.subject_id).where(District.parent_id.in_(whole))
+    smallest = select(District.subject_id).where(District.parent_id.in_(parts))
+    return Measure.district_id.in_(union_all(whole, parts, smallest))
 
 
 def _pays_into(goal_slug: str) -> ColumnElement[bool]:

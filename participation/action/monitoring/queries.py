@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, String, cast, literal, null, select, union_all
 
 from participation.action.measures.models import InvolvedDepartment, MeasureStage, StageChange
+from participation.action.measures.rules import ENDS, WAY
 from participation.action.monitoring.models import Dimension, Indicator, Milestone, ReachedLevel, Reading
 from participation.core.database import db
 from participation.people.departments.models import Department
@@ -66,6 +67,16 @@ class Course:
     levels: tuple[LevelStep, ...]
     milestones: tuple[MilestoneStep, ...]
     involved: tuple[tuple[str, str], ...]
+
+    def way_to(self, current: MeasureStage) -> list[tuple[MeasureStage, str, date | None]]:
+        """The stages that were and can still come, each done, current, ended or coming, with the day where there is one."""
+        latest = {step.stage: step.on for step in self.stages}
+        if current in ENDS:
+            before = [stage for stage in WAY if stage in latest]
+            return [*((stage, "done", latest[stage]) for stage in before), (current, "ended", latest.get(current))]
+        here = WAY.index(current)
+        done = [(stage, "done", latest[stage]) for stage in WAY[:here] if stage in latest]
+        return [*done, (current, "current", latest.get(current)), *((s, "coming", None) for s in WAY[here + 1 :])]
 
     @property
     def reached(self) -> dict[int, LevelStep]:

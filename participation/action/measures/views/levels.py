@@ -1,0 +1,38 @@
+"""Writing the target levels of a measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from participation.action.measures import commands, queries
+from participation.action.measures.forms import LevelsForm
+from participation.action.measures.views.blueprint import blueprint, measure_to_edit
+from participation.core.actor import Role
+from participation.core.errors import Invalid
+from participation.core.transactions import commits
+from participation.web.access import actor, staff
+from participation.web.htmx import rejected
+
+
+@blueprint.route("/schreibtisch/massnahmen/<slug>/zielstufen", methods=["GET", "POST"])
+@commits
+@staff(Role.EDITOR)
+def write_levels(slug: str) -> Any:
+    """The four conditions; once they are fixed, a change needs a reason and the old text stays."""
+    measure = measure_to_edit(slug)
+    levels = queries.target_levels(measure.subject_id)
+    form = LevelsForm(**{f"level_{level.number}": level.condition for level in levels})
+    if request.method == "GET":
+        return lambda: render_template("measures/write_levels.html", measure=measure, form=form)
+    if form.validate():
+        try:
+            commands.write_target_levels(measure, form.conditions, actor=actor(), reason=form.reason.data or "")
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(_("Die Zielstufen sind gespeichert."), "success")
+            return redirect(url_for("measures.desk", slug=slug), 303)
+    return rejected("measures/write_levels.html", measure=measure, form=form)
