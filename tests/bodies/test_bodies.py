@@ -15,6 +15,7 @@ from participation.people.bodies import rules
 from participation.people.bodies.commands import record_decision
 from participation.people.bodies.models import BodyKind, DecisionOutcome
 from participation.people.bodies.queries import decisions_on
+from tests.browser import Browser
 from tests.factories.action import make_body, make_decision, make_measure
 from tests.factories.people import make_staff, person
 
@@ -47,3 +48,22 @@ def test_decisions_are_listed_with_the_newest_first(app: Flask) -> None:
     old = make_decision(measure.subject_id, decided_on=today() - timedelta(days=9))
     new = make_decision(measure.subject_id)
     assert [line.decision_id for line in decisions_on(measure.subject_id, actor=VISITOR)] == [new.id, old.id]
+
+
+def test_a_member_records_a_decision_and_everyone_reads_it(app: Flask) -> None:
+    council = make_body("Gemeinderat", kind=BodyKind.DECIDES, is_council=True, slug="gemeinderat")
+    measure = make_measure(title="Messnetz")
+    member = Browser(app).sign_in(make_staff(Role.BODY_MEMBER, council.subject_id))
+    assert member.open("/schreibtisch/gremien").shows("Gemeinderat")
+    member.open("/schreibtisch/gremien/gemeinderat/entscheidung")
+    member.send("", outcome="adopted", status=422)
+    member.send(
+        "", subject_id=str(measure.subject_id), outcome="adopted", reason="Breite Mehrheit.", paper_number="GD 1",
+        paper_url="https://example.org/gd1",
+    )  # fmt: skip
+    page = Browser(app).open("/gremien/gemeinderat")
+    for words in ("Beschluss: angenommen", "Messnetz", "Breite Mehrheit.", "GD 1"):
+        assert page.shows(words), words
+    assert Browser(app).open("/gremien").shows("Gemeinderat")
+    other = make_body(slug="anderes")
+    member.open(f"/schreibtisch/gremien/{other.slug}/entscheidung", status=403)

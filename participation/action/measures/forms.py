@@ -170,7 +170,8 @@ class StageForm(Form):
         validators=[Length(max=200)],
     )  # fmt: skip
     lesson = TextAreaField(
-        _l("Was ist daraus zu lernen?"), description=_l("Nötig, wenn die Maßnahme beendet wird. Scheitern ist erlaubt."),
+        _l("Was ist daraus zu lernen?"),
+        description=_l("Nötig, wenn die Maßnahme beendet wird. Scheitern ist erlaubt."),
         validators=[Length(max=LONGEST_TEXT)],
     )  # fmt: skip
     submit = SubmitField(_l("Stand ändern"))
@@ -219,5 +220,3 @@ class SourceForm(Form):
         """The number in what was typed, 0 where there is none."""
         digits = "".join(c if c.isdigit() else " " for c in self.source.data or "").split()
         return int(digits[-1][:12]) if digits else 0
-
-

@@ -233,6 +233,11 @@ def measure_by_slug(slug: str, actor: Actor) -> Measure | None:
     )
 
 
+def measure_by_id(subject_id: int) -> Measure | None:
+    """The measure of this number, whoever asks."""
+    return db.session.get(Measure, subject_id)
+
+
 def target_levels(measure_id: int) -> list[Level]:
     """The levels that are written, from 1 to 4, each with what it said before."""
     rows = db.session.execute(

@@ -69,7 +69,7 @@ class Course:
     involved: tuple[tuple[str, str], ...]
 
     def way_to(self, current: MeasureStage) -> list[tuple[MeasureStage, str, date | None]]:
-        """The stages that were and can still come, each done, current, ended or coming, with the day where there is one."""
+        """The stages that were and can still come: done, current, ended or coming, with the day where there is one."""
         latest = {step.stage: step.on for step in self.stages}
         if current in ENDS:
             before = [stage for stage in WAY if stage in latest]

@@ -12,9 +12,11 @@ from participation.action.evaluations.queries.publications import (
 )
 from participation.action.evaluations.queries.rounds import (
     Ratable,
+    account_named,
     all_rounds,
     count_reviews,
     ratables_for,
+    reviewers_of,
     round_by_slug,
     rounds_for,
 )
@@ -23,6 +25,7 @@ from participation.action.evaluations.queries.snapshots import snapshot_of
 __all__ = [
     "Published",
     "Ratable",
+    "account_named",
     "all_rounds",
     "as_csv",
     "count_reviews",
@@ -33,6 +36,7 @@ __all__ = [
     "publication_of",
     "ratables_for",
     "recompute",
+    "reviewers_of",
     "round_by_slug",
     "rounds_for",
     "snapshot_of",

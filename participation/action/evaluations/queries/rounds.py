@@ -11,6 +11,9 @@ from participation.action.evaluations.models import EvaluationRound, Review, Rev
 from participation.action.measures.models import Measure
 from participation.core.actor import Actor, Role
 from participation.core.database import db
+from participation.people.accounts.models import Account
+from participation.people.accounts.rules import email_key, pseudonym_key
+from participation.people.departments.models import RoleGrant
 from participation.records.subjects.models import Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 from participation.town.taxonomy.models import StrategicGoal
@@ -129,3 +132,24 @@ def _ratable(
         reached_level=measure.reached_level if measure else None, reviews=reviews or 0, has_self=bool(selfs),
         asks=asks, own_level=own.level if own else None, own_reason=own.reason if own else "",
     )  # fmt: skip
+
+
+def reviewers_of(round_id: int) -> list[str]:
+    """The pseudonyms of those who are named on a round, by name."""
+    statement = (
+        select(Account.pseudonym)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(RoleGrant.role == Role.REVIEWER, RoleGrant.scope_id == round_id)
+        .order_by(Account.pseudonym)
+    )
+    return list(db.session.scalars(statement))
+
+
+def account_named(who: str) -> int | None:
+    """The confirmed account of this pseudonym or e-mail address."""
+    statement = select(Account.id).where(
+        or_(Account.email == email_key(who), Account.pseudonym_key == pseudonym_key(who)),
+        Account.confirmed_at.is_not(None),
+        Account.erased_at.is_(None),
+    )
+    return db.session.scalar(statement)

@@ -55,7 +55,7 @@ COLUMN_OF: dict[SubjectKind, Column] = {
 class Station:
     """Something on the way.
 
-    `notes` and `prototypes` count what a workshop gave to it; `level` is what a measure reached, or how a result rated it.
+    `notes` and `prototypes` count what a workshop gave; `level` is what a measure reached, or how a result rated it.
     """
 
     subject_id: int

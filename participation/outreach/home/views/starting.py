@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -18,13 +18,13 @@ from participation.dialogue.processes.queries import areas_of, published_process
 from participation.dialogue.processes.rules import cards_of
 from participation.outreach.home import queries
 from participation.outreach.home.queries import Chain
+from participation.outreach.home.views.blueprint import blueprint
 from participation.records.subjects.models import SubjectKind
 from participation.town.districts.queries import district_outlines, district_tree
 from participation.web.access import actor, public
 from participation.web.kept import kept
 from participation.web.stored_pages import stored
 
-blueprint = Blueprint("home", __name__)
 LARGE_CARDS = 4
 ANSWERED = (IdeaStatus.ANSWERED, IdeaStatus.DECLINED, IdeaStatus.PROMOTED, IdeaStatus.REALISED)
 IN_MEASURES = (IdeaStatus.PROMOTED, IdeaStatus.REALISED)
