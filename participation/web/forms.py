@@ -18,10 +18,10 @@ from participation.web.filters import sentence
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
-def trimmed(value: str | None) -> str | None:
-    """Text without blanks around it and without control characters."""
-    if value is None:
-        return None
+def trimmed(value: Any) -> Any:
+    """Text without blanks around it and without control characters; what is no text stays as it is."""
+    if not isinstance(value, str):
+        return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in value if c in "\n\t" or ord(c) >= 32).strip()
 

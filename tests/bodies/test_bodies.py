@@ -56,10 +56,10 @@ def test_a_member_records_a_decision_and_everyone_reads_it(app: Flask) -> None:
     member = Browser(app).sign_in(make_staff(Role.BODY_MEMBER, council.subject_id))
     assert member.open("/schreibtisch/gremien").shows("Gemeinderat")
     member.open("/schreibtisch/gremien/gemeinderat/entscheidung")
-    member.send("", outcome="adopted", status=422)
+    member.send("/entscheidung", outcome="adopted", status=422)
     member.send(
-        "", subject_id=str(measure.subject_id), outcome="adopted", reason="Breite Mehrheit.", paper_number="GD 1",
-        paper_url="https://example.org/gd1",
+        "/entscheidung", subject_id=str(measure.subject_id), outcome="adopted", reason="Breite Mehrheit.",
+        paper_number="GD 1", paper_url="https://example.org/gd1",
     )  # fmt: skip
     page = Browser(app).open("/gremien/gemeinderat")
     for words in ("Beschluss: angenommen", "Messnetz", "Breite Mehrheit.", "GD 1"):

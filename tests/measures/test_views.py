@@ -96,7 +96,8 @@ def test_the_list_is_narrowed_by_the_address(client: Browser) -> None:
     page = client.open("/massnahmen")
     assert page.shows("2 Maßnahmen")
     for query in (
-        f"feld={field.slug}", f"ziel={goal.slug}", f"fachabteilung={department.slug}", "stand=prototype", "suche=luft",
+        f"feld={field.slug}", f"ziel={goal.slug}", f"fachabteilung={department.slug}", "stand=prototype",
+        "suche=messen",
     ):  # fmt: skip
         page = client.open(f"/massnahmen?{query}")
         assert page.shows("1 Maßnahme"), query
@@ -159,9 +160,9 @@ def test_an_editor_makes_a_measure_from_an_own_need_once(app: Flask) -> None:
     editor.open("/schreibtisch/massnahmen/neu")
     values = {"title": "Zählstelle", "need": "Es fehlen Zahlen.", "reason": "Wir brauchen sie für den Plan."}
     form_page = editor.page
-    first = editor.send("", **values)
+    first = editor.send("/schreibtisch", **values)
     editor.page = form_page
-    again = editor.send("", **values)
+    again = editor.send("/schreibtisch", **values)
     assert first.location == again.location
     assert editor.follow().shows("Zählstelle")
     assert editor.open("/massnahmen/zaehlstelle").shows("Es fehlen Zahlen.")
@@ -173,11 +174,11 @@ def test_a_stale_edit_is_shown_beside_what_was_saved(app: Flask) -> None:
     address = f"/schreibtisch/massnahmen/{measure.slug}/texte"
     for browser in (first, second):
         browser.open(address)
-    first.send("", aim="Saubere Luft", cost="40.000")
-    page = second.send("", aim="Andere Luft", status=409)
+    first.send("/schreibtisch", aim="Saubere Luft", cost="40.000")
+    page = second.send("/schreibtisch", aim="Andere Luft", status=409)
     assert page.shows("Saubere Luft")
     assert "Andere Luft" in str(page.soup.find("textarea", {"name": "aim"}))
-    second.send("", aim="Andere Luft")
+    second.send("/schreibtisch", aim="Andere Luft")
     page = second.open(f"/massnahmen/{measure.slug}")
     assert page.shows("Andere Luft")
 
@@ -186,7 +187,7 @@ def test_bad_texts_are_told_beside_their_field(app: Flask) -> None:
     measure = make_measure()
     editor = Browser(app).sign_in(make_editor(measure))
     editor.open(f"/schreibtisch/massnahmen/{measure.slug}/texte")
-    page = editor.send("", title="", cost="viel", status=422)
+    page = editor.send("/schreibtisch", title="", cost="viel", status=422)
     assert page.shows("Bitte geben Sie der Maßnahme einen Titel.")
     assert page.shows("Bitte geben Sie eine Zahl ein")
 
@@ -196,12 +197,12 @@ def test_the_gate_is_shut_without_a_decision_and_opens_with_one(app: Flask) -> N
     editor = Browser(app).sign_in(make_editor(measure))
     address = f"/schreibtisch/massnahmen/{measure.slug}/stand"
     editor.open(address)
-    page = editor.send("", stage="implementation", reason="Es geht los.", decided_by="wir", status=422)
+    page = editor.send("/schreibtisch", stage="implementation", reason="Es geht los.", decided_by="wir", status=422)
     assert page.shows("braucht es eine eingetragene Entscheidung")
     council = make_body("Gemeinderat", kind=BodyKind.DECIDES, is_council=True)
     decision = make_decision(measure.subject_id, body=council)
     editor.open(address)
-    editor.send("", stage="implementation", reason="Es geht los.", decision_id=str(decision.id))
+    editor.send("/schreibtisch", stage="implementation", reason="Es geht los.", decision_id=str(decision.id))
     assert editor.follow().shows("Der neue Stand ist öffentlich.")
     page = editor.open(f"/massnahmen/{measure.slug}")
     assert page.shows("Entschieden: Gemeinderat.")
@@ -214,30 +215,30 @@ def test_an_editor_writes_levels_sources_and_figures(app: Flask) -> None:
     desk = f"/schreibtisch/massnahmen/{measure.slug}"
     assert editor.open(desk).shows("Die Zielstufen fehlen noch")
     editor.open(f"{desk}/zielstufen")
-    editor.send("", level_1="Geplant.", status=422)
-    editor.send("", level_1="Geplant.", level_2="Erste.", level_3="Die meisten.", level_4="Alle.")
+    editor.send("/schreibtisch", level_1="Geplant.", status=422)
+    editor.send("/schreibtisch", level_1="Geplant.", level_2="Erste.", level_3="Die meisten.", level_4="Alle.")
     editor.open(f"{desk}/herkunft")
-    editor.send("", source="999999", reason="weil", status=422)
-    editor.send("", source=f"http://localhost/ideen/{idea.subject_id}", reason="Der Ort stammt daraus.")
+    editor.send("/schreibtisch", source="999999", reason="weil", status=422)
+    editor.send("/schreibtisch", source=f"http://localhost/ideen/{idea.subject_id}", reason="Der Ort stammt daraus.")
     assert editor.open(f"{desk}/herkunft").shows("Auch so eine Idee")
     editor.open(f"{desk}/kennzahlen/neu")
-    editor.send("", name="Geräte", dimension="output", target="24,5")
+    editor.send("/schreibtisch", name="Geräte", dimension="output", target="24,5")
     page = editor.follow()
     assert page.shows("Noch kein Wert.")
     editor.open(next(link for link in page.links().values() if link.endswith("/wert")))
-    editor.send("", value="1.234,5", source="", status=422)
-    editor.send("", value="1.234,5", source="Protokoll")
+    editor.send("/schreibtisch", value="1.234,5", source="", status=422)
+    editor.send("/schreibtisch", value="1.234,5", source="Protokoll")
     page = editor.follow()
     assert page.shows("1.234,5")
     editor.open(next(link for link in page.links().values() if link.endswith("/wert")))
-    editor.send("", value="7", source="Protokoll", status=422)
+    editor.send("/schreibtisch", value="7", source="Protokoll", status=422)
     editor.open(next(link for link in page.links().values() if "/werte/" in link))
-    editor.send("", value="8", reason="Tippfehler")
+    editor.send("/schreibtisch", value="8", reason="Tippfehler")
     editor.open(f"{desk}/meilensteine/neu")
-    editor.send("", title="Erste Geräte", due_on=(today() + timedelta(days=9)).isoformat())
+    editor.send("/schreibtisch", title="Erste Geräte", due_on=(today() + timedelta(days=9)).isoformat())
     page = editor.follow()
     editor.open(next(link for link in page.links().values() if "/meilensteine/" in link and "neu" not in link))
-    editor.send("")
+    editor.send("/schreibtisch")
     assert editor.follow().shows("erledigt am")
 
 
@@ -245,9 +246,9 @@ def test_a_reached_level_needs_evidence(app: Flask) -> None:
     measure = make_measure(stage=MeasureStage.IMPLEMENTATION)
     editor = Browser(app).sign_in(make_editor(measure))
     editor.open(f"/schreibtisch/massnahmen/{measure.slug}/stufe")
-    editor.send("", level="2", status=422)
-    editor.send("", level="2", evidence="Acht hängen.", evidence_url="ftp://example.org", status=422)
-    editor.send("", level="2", evidence="Acht hängen.", evidence_url="https://example.org/protokoll")
+    editor.send("/schreibtisch", level="2", status=422)
+    editor.send("/schreibtisch", level="2", evidence="Acht hängen.", evidence_url="ftp://example.org", status=422)
+    editor.send("/schreibtisch", level="2", evidence="Acht hängen.", evidence_url="https://example.org/protokoll")
     assert editor.open(f"/massnahmen/{measure.slug}").shows("Erreicht ist Zielstufe 2 von 4.")
 
 

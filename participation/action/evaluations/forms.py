@@ -7,7 +7,7 @@ from wtforms import DateField, HiddenField, RadioField, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from participation.core.clock import today
-from participation.web.forms import Form
+from participation.web.forms import Form, choices
 
 DAY_MISSING = _l("Bitte geben Sie einen Tag an.")
 LONGEST_TEXT = 3000
@@ -38,13 +38,13 @@ class RatingForm(Form):
 
     level = RadioField(
         _l("Wie weit ist es?"), coerce=int,
-        choices=[
+        choices=choices([
             (0, _l("0 – nicht auf Zielerreichungskurs, keine Stufe erreicht")),
             (1, _l("1 – nicht auf Zielerreichungskurs, erste Stufe erreicht")),
             (2, _l("2 – teilweise auf Zielerreichungskurs")),
             (3, _l("3 – weitgehend auf Zielerreichungskurs")),
             (4, _l("4 – voll auf Zielerreichungskurs")),
-        ],
+        ]),
         validators=[InputRequired(_l("Bitte wählen Sie eine Stufe."))],
     )  # fmt: skip
     reason = TextAreaField(

@@ -25,7 +25,7 @@ class IndicatorForm(Form):
     dimension = SelectField(
         _l("Was misst sie?"), coerce=Dimension,
         description=_l("Einsatz und Leistung gehören zum Monitoring, Wirkungen zur Evaluation."),
-        choices=[(dimension.value, _l(label)) for dimension, label in DIMENSIONS.items()],
+        choices=choices((dimension.value, _l(label)) for dimension, label in DIMENSIONS.items()),
         validators=[InputRequired(_l("Bitte wählen Sie, was die Kennzahl misst."))],
     )  # fmt: skip
     unit = StringField(_l("Einheit"), validators=[Length(max=40)])
@@ -77,7 +77,7 @@ class ReachedForm(Form):
 
     level = RadioField(
         _l("Erreichte Zielstufe"), coerce=int,
-        choices=[(0, _l("0 – noch keine Stufe erreicht")), *((n, str(n)) for n in (1, 2, 3, 4))],
+        choices=choices([(0, _l("0 – noch keine Stufe erreicht")), *((n, str(n)) for n in (1, 2, 3, 4))]),
         validators=[InputRequired(_l("Bitte wählen Sie eine Zielstufe."))],
     )  # fmt: skip
     reached_on = DateField(_l("Seit wann?"), default=today, validators=[InputRequired(DAY_MISSING)])

@@ -11,7 +11,7 @@ from sqlalchemy import Date, Integer, String, cast, literal, null, select, union
 
 from participation.action.measures.models import InvolvedDepartment, MeasureStage, StageChange
 from participation.action.measures.rules import ENDS, WAY
-from participation.action.monitoring.models import Dimension, Indicator, Milestone, ReachedLevel, Reading
+from participation.action.monitoring.models import DIMENSIONS, Dimension, Indicator, Milestone, ReachedLevel, Reading
 from participation.core.database import db
 from participation.people.departments.models import Department
 
@@ -27,6 +27,11 @@ class IndicatorLine:
     baseline: float | None
     target: float | None
     readings: tuple[Reading, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it measures, as a message id."""
+        return DIMENSIONS[self.dimension]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from participation.core.clock import today
 from participation.people.bodies.models import OUTCOMES, DecisionOutcome
-from participation.web.forms import Form
+from participation.web.forms import Form, choices
 
 
 class DecisionForm(Form):
@@ -20,7 +20,7 @@ class DecisionForm(Form):
     )  # fmt: skip
     outcome = RadioField(
         _l("Ergebnis"), coerce=DecisionOutcome,
-        choices=[(outcome.value, _l(label)) for outcome, label in OUTCOMES.items()],
+        choices=choices((outcome.value, _l(label)) for outcome, label in OUTCOMES.items()),
         validators=[InputRequired(_l("Bitte wählen Sie das Ergebnis."))],
     )  # fmt: skip
     decided_on = DateField(

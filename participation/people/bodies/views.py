@@ -56,20 +56,19 @@ def own() -> Any:
     return render_template("bodies/own.html", bodies=queries.bodies_of_member(actor()), kinds=KINDS)
 
 
-@blueprint.route("/schreibtisch/gremien/<slug>/entscheidung", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/gremien/<slug>/entscheidung")
 @staff(Role.BODY_MEMBER)
 def decide(slug: str) -> Any:
+    """The form of what a body decided; `gegenstand` in the address names the subject."""
+    return render_template("bodies/decide.html", body=_own_body(slug), form=_form())
+
+
+@blueprint.post("/schreibtisch/gremien/<slug>/entscheidung")
+@commits
+@staff(Role.BODY_MEMBER)
+def record_decision(slug: str) -> Any:
     """Record what a body decided."""
-    body: Body = queries.body_by_slug(slug) or abort(404)
-    if not rules.may_record_decision(actor(), body.subject_id):
-        raise NotAllowed("Entscheidungen trägt ein, wer dem Gremium angehört.")
-    asked = request.args.get("gegenstand", 0, type=int)
-    form = DecisionForm(subject_id=asked)
-    offered = queries.decidable_subjects(actor(), also=[asked] if asked else [])
-    form.subject_id.choices = choices(((s.id, s.title) for s in offered), empty=_("bitte wählen"))
-    if request.method == "GET":
-        return lambda: render_template("bodies/decide.html", body=body, form=form)
+    body, form = _own_body(slug), _form()
     if form.validate():
         try:
             decision = commands.record_decision(
@@ -83,3 +82,18 @@ def decide(slug: str) -> Any:
             flash(_("Die Entscheidung ist eingetragen und öffentlich."), "success")
             return redirect(url_for("bodies.show", slug=body.slug, _anchor=f"entscheidung-{decision.id}"), 303)
     return rejected("bodies/decide.html", body=body, form=form)
+
+
+def _own_body(slug: str) -> Body:
+    body: Body = queries.body_by_slug(slug) or abort(404)
+    if not rules.may_record_decision(actor(), body.subject_id):
+        raise NotAllowed("Entscheidungen trägt ein, wer dem Gremium angehört.")
+    return body
+
+
+def _form() -> DecisionForm:
+    asked = request.args.get("gegenstand", 0, type=int)
+    form = DecisionForm(subject_id=asked)
+    offered = queries.decidable_subjects(actor(), also=[asked] if asked else [])
+    form.subject_id.choices = choices(((s.id, s.title) for s in offered), empty=_("bitte wählen"))
+    return form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.evaluations import commands, queries, rules
@@ -19,15 +19,20 @@ from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 
-@blueprint.route("/schreibtisch/evaluation/neu", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/neu")
 @staff(Role.COORDINATOR)
 def open_round() -> Any:
-    """Open a round."""
+    """The form of a new round."""
     rules.check_coordinator(actor())
+    return render_template("evaluations/open_round.html", form=RoundForm())
+
+
+@blueprint.post("/schreibtisch/evaluation/neu")
+@commits
+@staff(Role.COORDINATOR)
+def save_round() -> Any:
+    """Open a round."""
     form = RoundForm()
-    if request.method == "GET":
-        return lambda: render_template("evaluations/open_round.html", form=form)
     if form.validate():
         try:
             commands.open_round(
@@ -42,34 +47,46 @@ def open_round() -> Any:
     return rejected("evaluations/open_round.html", form=form)
 
 
-@blueprint.route("/schreibtisch/evaluation/<slug>/kreis", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/<slug>/kreis")
 @staff(Role.COORDINATOR)
 def reviewers(slug: str) -> Any:
-    """Who rates in this round, and naming somebody."""
+    """Who rates in this round."""
+    round_ = round_to_coordinate(slug)
+    names = queries.reviewers_of(round_.subject_id)
+    return render_template("evaluations/reviewers.html", round=round_, form=ReviewerForm(), names=names)
+
+
+@blueprint.post("/schreibtisch/evaluation/<slug>/kreis")
+@commits
+@staff(Role.COORDINATOR)
+def name_reviewer(slug: str) -> Any:
+    """Name somebody who rates in this round."""
     round_, form = round_to_coordinate(slug), ReviewerForm()
-    if request.method == "POST" and form.validate():
+    if form.validate():
         account_id = queries.account_named(form.who.data or "")
         if account_id is not None:
             commands.name_reviewer(round_, account_id=account_id, actor=actor())
             flash(_("Benannt. Die Person findet die Runde in ihrem Arbeitsbereich."), "success")
             return redirect(url_for("evaluations.reviewers", slug=slug), 303)
         form.who.errors = [_("Dazu gibt es kein bestätigtes Konto.")]
-    context = {"round": round_, "form": form, "names": queries.reviewers_of(round_.subject_id)}
-    if request.method == "GET":
-        return lambda: render_template("evaluations/reviewers.html", **context)
-    return rejected("evaluations/reviewers.html", **context)
+    names = queries.reviewers_of(round_.subject_id)
+    return rejected("evaluations/reviewers.html", round=round_, form=form, names=names)
 
 
-@blueprint.route("/schreibtisch/evaluation/<slug>/zusammenfassung", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/<slug>/zusammenfassung")
 @staff(Role.COORDINATOR)
 def summary(slug: str) -> Any:
     """The three sentences: what went well, what did not, what follows."""
     round_ = round_to_coordinate(slug)
-    form = SummaryForm(obj=round_)
-    if request.method == "GET":
-        return lambda: render_template("evaluations/summary.html", round=round_, form=form, saved=None)
+    return render_template("evaluations/summary.html", round=round_, form=SummaryForm(obj=round_), saved=None)
+
+
+@blueprint.post("/schreibtisch/evaluation/<slug>/zusammenfassung")
+@commits
+@staff(Role.COORDINATOR)
+def save_summary(slug: str) -> Any:
+    """Save the three sentences; a stale form is shown again beside what was saved, status 409."""
+    round_, form = round_to_coordinate(slug), SummaryForm()
     if not form.validate():
         return rejected("evaluations/summary.html", round=round_, form=form, saved=None)
     try:
@@ -85,14 +102,19 @@ def summary(slug: str) -> Any:
     return redirect(url_for("evaluations.desk", slug=slug), 303)
 
 
-@blueprint.route("/schreibtisch/evaluation/<slug>/oeffnen", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/<slug>/oeffnen")
 @staff(Role.COORDINATOR)
 def reopen(slug: str) -> Any:
+    """Asking for the reason why a round takes ratings again."""
+    return render_template("evaluations/reopen.html", round=round_to_coordinate(slug), form=ReopenForm())
+
+
+@blueprint.post("/schreibtisch/evaluation/<slug>/oeffnen")
+@commits
+@staff(Role.COORDINATOR)
+def reopen_round(slug: str) -> Any:
     """Take ratings again, to correct a mistake."""
     round_, form = round_to_coordinate(slug), ReopenForm()
-    if request.method == "GET":
-        return lambda: render_template("evaluations/reopen.html", round=round_, form=form)
     if form.validate():
         try:
             commands.reopen_round(round_, actor=actor(), reason=form.reason.data or "")

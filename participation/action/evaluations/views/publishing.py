@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.evaluations import commands, queries
@@ -20,18 +20,23 @@ from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 
-@blueprint.route("/schreibtisch/evaluation/<slug>/veroeffentlichen", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/<slug>/veroeffentlichen")
 @staff(Role.COORDINATOR)
 def publish(slug: str) -> Any:
     """What the publication would say, and the button that publishes it."""
     round_ = round_to_coordinate(slug)
     number = queries.next_number(round_.subject_id)
+    return render_template("evaluations/publish.html", **_context(round_, number, PublishForm(number=str(number))))
+
+
+@blueprint.post("/schreibtisch/evaluation/<slug>/veroeffentlichen")
+@commits
+@staff(Role.COORDINATOR)
+def publish_round(slug: str) -> Any:
+    """Publish under the number that was seen coming."""
+    round_ = round_to_coordinate(slug)
+    number = queries.next_number(round_.subject_id)
     form = PublishForm()
-    if request.method == "GET":
-        form.number.data = str(number)
-        context = _context(round_, number, form)
-        return lambda: render_template("evaluations/publish.html", **context)
     if form.validate():
         try:
             publication = commands.publish_round(

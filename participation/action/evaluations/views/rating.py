@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.evaluations import commands, queries, rules
@@ -43,19 +43,22 @@ def desk(slug: str) -> Any:
     )  # fmt: skip
 
 
-@blueprint.route("/schreibtisch/evaluation/<slug>/bewerten/<int:subject_id>", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/evaluation/<slug>/bewerten/<int:subject_id>")
 @staff(Role.REVIEWER, Role.EDITOR)
 def rate(slug: str, subject_id: int) -> Any:
-    """Rate a goal or measure, or assess one's own measure."""
-    round_ = found_round(slug)
-    thing: Ratable = next(iter(queries.ratables_for(round_, actor(), subject_id=subject_id)), None) or abort(404)
-    if thing.asks is None:
-        raise NotAllowed("In dieser Runde bewertet, wer dafür benannt ist.")
-    rules.check_open(round_)
+    """What is to be rated, with its target levels, and the form."""
+    round_, thing = _to_rate(slug, subject_id)
     form = RatingForm(level=thing.own_level, reason=thing.own_reason)
-    if request.method == "GET":
-        return lambda: render_template("evaluations/rate.html", **_context(round_, thing, form))
+    return render_template("evaluations/rate.html", **_context(round_, thing, form))
+
+
+@blueprint.post("/schreibtisch/evaluation/<slug>/bewerten/<int:subject_id>")
+@commits
+@staff(Role.REVIEWER, Role.EDITOR)
+def save_rating(slug: str, subject_id: int) -> Any:
+    """Rate a goal or measure, or assess one's own measure."""
+    round_, thing = _to_rate(slug, subject_id)
+    form = RatingForm()
     if form.validate():
         try:
             _keep(round_, thing, form)
@@ -65,6 +68,15 @@ def rate(slug: str, subject_id: int) -> Any:
             flash(_("Ihre Bewertung ist gespeichert. Bis zur Veröffentlichung können Sie sie ändern."), "success")
             return redirect(url_for("evaluations.desk", slug=slug, _anchor=f"zeile-{subject_id}"), 303)
     return rejected("evaluations/rate.html", **_context(round_, thing, form))
+
+
+def _to_rate(slug: str, subject_id: int) -> tuple[EvaluationRound, Ratable]:
+    round_ = found_round(slug)
+    thing: Ratable = next(iter(queries.ratables_for(round_, actor(), subject_id=subject_id)), None) or abort(404)
+    if thing.asks is None:
+        raise NotAllowed("In dieser Runde bewertet, wer dafür benannt ist.")
+    rules.check_open(round_)
+    return round_, thing
 
 
 def _keep(round_: EvaluationRound, thing: Ratable, form: RatingForm) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.measures import commands, queries
@@ -17,16 +17,22 @@ from participation.web.access import actor, staff
 from participation.web.htmx import rejected
 
 
-@blueprint.route("/schreibtisch/massnahmen/<slug>/zielstufen", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/massnahmen/<slug>/zielstufen")
 @staff(Role.EDITOR)
 def write_levels(slug: str) -> Any:
-    """The four conditions; once they are fixed, a change needs a reason and the old text stays."""
+    """The four conditions, to be written or changed."""
     measure = measure_to_edit(slug)
     levels = queries.target_levels(measure.subject_id)
     form = LevelsForm(**{f"level_{level.number}": level.condition for level in levels})
-    if request.method == "GET":
-        return lambda: render_template("measures/write_levels.html", measure=measure, form=form)
+    return render_template("measures/write_levels.html", measure=measure, form=form)
+
+
+@blueprint.post("/schreibtisch/massnahmen/<slug>/zielstufen")
+@commits
+@staff(Role.EDITOR)
+def save_levels(slug: str) -> Any:
+    """Save the conditions; once they are fixed, a change needs a reason and the old text stays."""
+    measure, form = measure_to_edit(slug), LevelsForm()
     if form.validate():
         try:
             commands.write_target_levels(measure, form.conditions, actor=actor(), reason=form.reason.data or "")

@@ -12,7 +12,6 @@ from participation.action.measures.models import STAGES, MeasureStage
 from participation.action.measures.queries import Choice, Choices, Filters
 from participation.action.measures.views.blueprint import blueprint
 from participation.action.monitoring import queries as monitoring
-from participation.action.monitoring.models import DIMENSIONS
 from participation.core.places import Point
 from participation.outreach.home.queries import way_of
 from participation.people.bodies import queries as bodies
@@ -56,7 +55,7 @@ def show(slug: str) -> Any:
         "measures/show.html",
         page=page, measure=measure, course=course, way=way_of(measure.subject_id, who),
         levels=queries.target_levels(measure.subject_id), indicators=monitoring.indicators_of(measure.subject_id),
-        decisions=bodies.decisions_on(measure.subject_id, actor=who), stages=STAGES, dimensions=DIMENSIONS,
+        decisions=bodies.decisions_on(measure.subject_id, actor=who), stages=STAGES,
         may_edit=rules.may_edit(who, measure), follows=notifications.follows(measure.subject_id, who.account_id),
         small_map=districts.district_outlines(current_id=measure.district_id, point=_point(measure.lon, measure.lat)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.measures import commands
@@ -19,16 +19,22 @@ from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 
-@blueprint.route("/schreibtisch/massnahmen/<slug>/herkunft", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/massnahmen/<slug>/herkunft")
 @staff(Role.EDITOR)
 def add_source(slug: str) -> Any:
-    """Add an idea, a note, a prototype or a bundle as a source."""
+    """From what the measure grew so far, and the form for more."""
     measure = measure_to_edit(slug)
-    form = SourceForm()
     known = what_it_grew_from(actor(), measure.subject_id)
-    if request.method == "GET":
-        return lambda: render_template("measures/add_source.html", measure=measure, form=form, known=known)
+    return render_template("measures/add_source.html", measure=measure, form=SourceForm(), known=known)
+
+
+@blueprint.post("/schreibtisch/massnahmen/<slug>/herkunft")
+@commits
+@staff(Role.EDITOR)
+def save_source(slug: str) -> Any:
+    """Add an idea, a note, a prototype or a bundle as a source."""
+    measure, form = measure_to_edit(slug), SourceForm()
+    known = what_it_grew_from(actor(), measure.subject_id)
     if form.validate():
         try:
             commands.add_source(measure, source_id=form.source_id, actor=actor(), reason=form.reason.data or "")

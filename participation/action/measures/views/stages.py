@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.measures import commands, queries, rules
@@ -20,15 +20,21 @@ from participation.web.filters import sentence, short_day
 from participation.web.htmx import rejected
 
 
-@blueprint.route("/schreibtisch/massnahmen/<slug>/stand", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/massnahmen/<slug>/stand")
 @staff(Role.EDITOR)
 def move(slug: str) -> Any:
+    """To which stages a measure may move, and what each needs."""
+    measure = measure_to_edit(slug)
+    return render_template("measures/move.html", **_context(measure, _form(measure)))
+
+
+@blueprint.post("/schreibtisch/massnahmen/<slug>/stand")
+@commits
+@staff(Role.EDITOR)
+def change_stage(slug: str) -> Any:
     """Move a measure to another stage; a gate stays shut without a decision."""
     measure = measure_to_edit(slug)
     form = _form(measure)
-    if request.method == "GET":
-        return lambda: render_template("measures/move.html", **_context(measure, form))
     if form.validate():
         try:
             commands.change_stage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.action.measures import commands, queries
@@ -36,16 +36,19 @@ def own() -> Any:
     )
 
 
-@blueprint.route("/schreibtisch/massnahmen/neu", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/massnahmen/neu")
 @staff(Role.EDITOR, Role.LIAISON)
 def create() -> Any:
-    """A measure from a department's own need."""
-    form = NewMeasureForm()
-    departments = queries.own_departments(actor(), Role.EDITOR, Role.LIAISON)
-    form.department.choices = choices((department.subject_id, department.name) for department in departments)
-    if request.method == "GET":
-        return lambda: render_template("measures/create.html", form=form)
+    """The form of a measure from a department's own need."""
+    return render_template("measures/create.html", form=_new_form())
+
+
+@blueprint.post("/schreibtisch/massnahmen/neu")
+@commits
+@staff(Role.EDITOR, Role.LIAISON)
+def create_measure() -> Any:
+    """A department takes something on; sending the form twice makes one measure."""
+    form = _new_form()
     if not form.validate():
         return rejected("measures/create.html", form=form)
     measure = commands.create_measure(
@@ -70,15 +73,21 @@ def desk(slug: str) -> Any:
     )  # fmt: skip
 
 
-@blueprint.route("/schreibtisch/massnahmen/<slug>/texte", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/massnahmen/<slug>/texte")
 @staff(Role.EDITOR)
 def edit(slug: str) -> Any:
-    """The texts of a measure. A stale form is shown again beside what was saved in the meantime, status 409."""
+    """The texts of a measure, to be changed."""
+    measure = measure_to_edit(slug)
+    return render_template("measures/edit.html", measure=measure, form=_texts_form(measure), differences=[])
+
+
+@blueprint.post("/schreibtisch/massnahmen/<slug>/texte")
+@commits
+@staff(Role.EDITOR)
+def save_texts(slug: str) -> Any:
+    """Save the texts. A stale form is shown again beside what was saved in the meantime, status 409."""
     measure = measure_to_edit(slug)
     form = _texts_form(measure)
-    if request.method == "GET":
-        return lambda: render_template("measures/edit.html", measure=measure, form=form, differences=[])
     if not form.validate():
         return rejected("measures/edit.html", measure=measure, form=form, differences=[])
     try:
@@ -93,6 +102,13 @@ def edit(slug: str) -> Any:
         return rejected("measures/edit.html", measure=measure, form=form, differences=[])
     flash(_("Gespeichert."), "success")
     return redirect(url_for("measures.desk", slug=slug), 303)
+
+
+def _new_form() -> NewMeasureForm:
+    form = NewMeasureForm()
+    departments = queries.own_departments(actor(), Role.EDITOR, Role.LIAISON)
+    form.department.choices = choices((department.subject_id, department.name) for department in departments)
+    return form
 
 
 def _texts_form(measure: Measure) -> TextsForm:
