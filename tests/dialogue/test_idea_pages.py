@@ -125,7 +125,7 @@ def test_comments_stand_in_threads_and_can_be_taken_back(client: Browser) -> Non
     assert thread is not None
     assert "reihum" in thread.get_text()
     client.open(page.links()["Zurückziehen"])
-    client.send("")
+    client.send("/zurueckziehen")
     page = client.open(f"/ideen/{idea.subject_id}")
     assert page.shows("Kommentare (1)")
     assert "reihum" not in page.text
@@ -169,7 +169,7 @@ def test_a_withdrawn_idea_leaves_its_place_marked(client: Browser, app: Flask) -
     idea = make_idea(author_id=account.id, title="Meine Idee vom Ufer")
     client.sign_in(account)
     client.open(f"/ideen/{idea.subject_id}/zurueckziehen")
-    client.send("")
+    client.send("/zurueckziehen")
     page = Browser(app).open(f"/ideen/{idea.subject_id}")
     assert page.shows("Diese Idee wurde zurückgezogen")
     assert "Meine Idee vom Ufer" not in page.body
@@ -210,9 +210,9 @@ def test_only_authors_revise_and_a_stale_form_keeps_both_texts(client: Browser, 
     client.sign_in(account)
     client.open(f"/ideen/{idea.subject_id}/bearbeiten")
     stale = client.page
-    client.send("", title="Neuer Titel für alle", text=TEXT)
+    client.send("/bearbeiten", title="Neuer Titel für alle", text=TEXT)
     client.page = stale
-    page = client.send("", title="Anderer Titel", text=TEXT + " Und ein Brunnen.", status=409)
+    page = client.send("/bearbeiten", title="Anderer Titel", text=TEXT + " Und ein Brunnen.", status=409)
     assert page.shows("Inzwischen gibt es eine neuere Fassung")
     assert page.shows("Und ein Brunnen")
     assert client.open(f"/ideen/{idea.subject_id}/fassungen").shows("Fassung 2")
