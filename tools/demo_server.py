@@ -84,3 +84,24 @@ def serve_copy(database: Path, folder: Path) -> Iterator[Served]:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def session_cookie(town: Served, role: str) -> dict[str, str]:
+    """A session cookie of the demo account that holds this role, as a browser keeps it."""
+    from flask.sessions import SecureCookieSessionInterface
+
+    from participation.cli.demo.people import role_accounts
+    from participation.core.transactions import transaction
+    from participation.people.accounts.commands import start_sign_in
+    from participation.people.accounts.queries import account_by_email
+
+    email = next(email for name, email, _ in role_accounts() if name == role)
+    with town.app.app_context():
+        with transaction():
+            account = account_by_email(email)
+            assert account is not None
+            token = start_sign_in(account)
+        signer = SecureCookieSessionInterface().get_signing_serializer(town.app)
+        assert signer is not None
+        value = signer.dumps({"_user_id": token, "_fresh": True})
+    return {"name": town.app.config["SESSION_COOKIE_NAME"], "value": str(value), "url": town.address}

@@ -16,7 +16,8 @@ def one(statement: str) -> Callable[[], Any]:
 
 
 OPEN_IDEA = one(
-    "SELECT i.subject_id FROM ideas i JOIN boards b ON b.subject_id = i.board_id JOIN phases p ON p.process_id = b.process_id"
+    "SELECT i.subject_id FROM ideas i JOIN boards b ON b.subject_id = i.board_id"
+    " JOIN phases p ON p.process_id = b.process_id"
     " WHERE i.state = 'public' AND i.author_id IS NOT NULL AND p.kind = 'collect'"
     " AND p.starts_at < CURRENT_TIMESTAMP AND p.ends_at > CURRENT_TIMESTAMP ORDER BY i.comments DESC"
 )

@@ -16,9 +16,6 @@ from werkzeug.routing import Rule
 
 from participation.core.database import db
 
-# Routes that send no page of their own: files, data, fragments for htmx.
-NO_PAGES: set[str] = set()
-
 
 @dataclass(frozen=True)
 class Example:
@@ -29,6 +26,11 @@ class Example:
     role: str | None
     is_page: bool
 
+    @property
+    def room(self) -> str:
+        """The room that the route belongs to."""
+        return self.endpoint.split(".")[0]
+
 
 class NoExample(LookupError):
     """A route for which the demo town has no example; add one to tools/page_values.py."""
@@ -36,7 +38,7 @@ class NoExample(LookupError):
 
 def examples(app: Flask) -> list[Example]:
     """One example for each GET route, in the order of their addresses."""
-    from tools.page_values import PATHS, ROLES, VALUES
+    from tools.page_values import NO_PAGES, PATHS, ROLES, VALUES
 
     found = []
     with app.app_context():
