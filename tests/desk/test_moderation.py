@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -23,6 +21,7 @@ from tests.browser import Browser
 from tests.factories.desk import make_moderator
 from tests.factories.dialogue import make_comment, make_idea
 from tests.factories.people import make_account, make_department, make_staff, person
+from tests.parallel import at_once
 
 
 def test_a_moderator_hides_an_idea_with_a_reason_and_shows_it_again(client: Browser) -> None:
@@ -98,12 +97,11 @@ def test_twenty_parallel_hidings_hide_once(live_app: Flask) -> None:
         numbers = idea.subject_id, comment.subject_id
 
     def hide(turn: int) -> None:
-        with live_app.app_context(), transaction():
+        with transaction():
             kind = (SubjectKind.IDEA, SubjectKind.COMMENT)[turn % 2]
             hide_contribution(numbers[turn % 2], kind, actor=actor, reason="Beleidigung")
 
-    with ThreadPoolExecutor(10) as pool:
-        list(pool.map(hide, range(20)))
+    assert at_once(live_app, hide, count=20, threads=10) == [None] * 20
     with live_app.app_context():
         events = db.session.scalars(select(JournalEntry.event)).all()
         assert (events.count("IdeaHidden"), events.count("CommentHidden")) == (1, 1)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from participation.core.actor import Role
 from participation.core.clock import now
@@ -15,6 +14,7 @@ from tests.browser import Browser
 from tests.factories.desk import make_answer, make_moderator, make_promise
 from tests.factories.dialogue import make_board, make_idea, make_process
 from tests.factories.people import make_account, make_staff
+from tests.statements import counting
 
 
 def listed(page: object) -> list[str]:
@@ -52,7 +52,7 @@ def db_process(idea: object) -> int:
 
 
 def test_participants_do_not_enter(client: Browser) -> None:
-    client.open("/schreibtisch", status=302 if False else 303)
+    client.open("/schreibtisch", status=303)
     client.sign_in(make_account())
     assert client.open("/schreibtisch", status=403).shows("mit einer passenden Aufgabe")
 
@@ -99,16 +99,6 @@ def test_the_queue_takes_at_most_eleven_statements(app: Flask, client: Browser, 
     make_promise(ideas[0])
     client.sign_in(make_moderator(ideas[0]))
     client.open("/schreibtisch")
-    statements: list[str] = []
-    engine = db.engine.engine if hasattr(db.engine, "engine") else db.engine
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-            statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with counting(app) as said:
         client.open("/schreibtisch")
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert len(statements) <= 11, "\n\n".join(statements)
+    assert len(said) <= 11, "\n\n".join(said)
