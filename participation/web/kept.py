@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
+from participation.core.actor import Actor, Role
 from participation.core.data_version import data_version
 from participation.web.stored_pages import ENVIRON_KEY
 
@@ -52,10 +53,15 @@ def keep_values(app: Flask) -> None:
 
 
 def kept(key: Hashable, find: Callable[[], Value]) -> Value:
-    """The value for the data version of this request. For reading views only: `find` must not depend on who asks
-    unless `key` does."""
+    """The value for the data version of this request. For reading views only; `find` must not depend on who asks."""
     values: KeptValues = current_app.extensions["kept_values"]
     return values.get(key, _version(), find)
+
+
+def kept_for(actor: Actor, key: Hashable, find: Callable[[], Value]) -> Value:
+    """The same for what depends on the roles of who asks, as what may be seen does, and on nothing else of them."""
+    roles = frozenset((role, scope) for role in Role for scope in actor.scopes_of(role))
+    return kept((key, roles), find)
 
 
 def _version() -> int:

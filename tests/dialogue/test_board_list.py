@@ -19,7 +19,7 @@ from participation.dialogue.processes.models import PhaseKind
 from participation.records.subjects.commands import add_subject, link_subjects
 from participation.records.subjects.models import Audience, LinkKind, SubjectKind
 from participation.town.districts.models import District
-from tests.browser import Browser, Page
+from tests.browser import Browser, Page, fields_of
 from tests.factories.dialogue import make_board, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff
 from tests.statements import counting
@@ -181,14 +181,20 @@ def test_visitors_get_links_to_sign_in_and_no_cookie(client: Browser, board: Boa
 def test_a_person_supports_from_the_list_and_comes_back_to_it(client: Browser, board: Board) -> None:
     idea = make_idea(board, title="Bank am Fluss")
     client.sign_in(make_account("Wasserfreund"))
-    client.open("/boards/ufer?sortierung=unterstuetzt")
-    client.send(f"/ideen/{idea.subject_id}/stimme")
+    page = client.open("/boards/ufer?sortierung=unterstuetzt")
+    button = page.soup.select_one(f"#stimme-{idea.subject_id} button")
+    assert button is not None
+    assert button["form"] == "stimmen"
+    sent = fields_of(page.soup.find(id="stimmen"))  # type: ignore[arg-type]
+    client.post(str(button["formaction"]), sent)
     assert client.page is not None
     assert client.page.location == f"/boards/ufer?sortierung=unterstuetzt#stimme-{idea.subject_id}"
     page = client.follow()
     assert "1 Unterstützung" in page.text
     assert "Unterstützt · zurücknehmen" in page.text
-    part = client.send(f"/ideen/{idea.subject_id}/stimme/zuruecknehmen", htmx=True, status=200)
+    button = page.soup.select_one(f"#stimme-{idea.subject_id} button")
+    assert button is not None
+    part = client.post(str(button["formaction"]), sent, status=200, headers={"HX-Request": "true"})
     assert part.soup.find(id=f"stimme-{idea.subject_id}")
     assert "0 Unterstützungen" in part.text
 

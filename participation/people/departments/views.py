@@ -13,6 +13,7 @@ from participation.dialogue.processes.queries import areas_of, published_process
 from participation.dialogue.processes.rules import cards_of
 from participation.people.departments import queries
 from participation.web.access import actor, public
+from participation.web.kept import kept_for
 from participation.web.stored_pages import stored
 
 blueprint = Blueprint("departments", __name__)
@@ -23,13 +24,15 @@ blueprint = Blueprint("departments", __name__)
 @stored
 def show(slug: str) -> Any:
     """A department with its processes and measures."""
+    who = actor()
     department = queries.department_by_slug(slug) or abort(404)
-    processes = published_processes(actor(), department_id=department.subject_id)
+    processes = published_processes(who, department_id=department.subject_id)
+    numbers = kept_for(who, "idea numbers", lambda: idea_numbers(who))
     areas = areas_of(process.subject_id for process in processes)
     known = current_app.view_functions
     return render_template(
         "departments/show.html", department=department,
-        processes=cards_of(processes, areas, idea_numbers(actor()).by_process, now()),
-        measures=measure_cards(actor(), Filters(department=slug), most=12),
+        processes=cards_of(processes, areas, numbers.by_process, now()),
+        measures=measure_cards(who, Filters(department=slug), most=12),
         measures_url=url_for("measures.index", fachabteilung=slug) if "measures.index" in known else None,
     )  # fmt: skip

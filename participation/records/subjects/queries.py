@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import aliased
@@ -23,20 +24,29 @@ def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[
     Everyone sees what is public in public processes, once these are published. Staff of a department see everything
     that belongs to it; coordination and administration see everything except what was expunged.
     """
-    process = aliased(Subject)
-    unpublished = select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
-    public = and_(
-        subject.state.in_(SHOWN),
-        subject.audience == Audience.PUBLIC,
-        or_(subject.process_id.is_(None), subject.process_id.not_in(unpublished)),
-    )
     if any(actor.has_role(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MODERATOR)):
         return subject.state != State.EXPUNGED
     departments = {scope for role in INSIDE_ROLES for scope in actor.scopes_of(role) if scope is not None}
     if not departments:
-        return public
+        return _public() if subject is Subject else _public_of(subject)
     inside = or_(subject.department_id.in_(departments), subject.process_id.in_(departments))
-    return or_(public, and_(inside, subject.state != State.EXPUNGED))
+    return or_(_public_of(subject), and_(inside, subject.state != State.EXPUNGED))
+
+
+@cache
+def _public() -> ColumnElement[bool]:
+    """The condition that nearly every page asks with, made once."""
+    return _public_of(Subject)
+
+
+def _public_of(subject: type[Subject]) -> ColumnElement[bool]:
+    process = aliased(Subject)
+    unpublished = select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
+    return and_(
+        subject.state.in_(SHOWN),
+        subject.audience == Audience.PUBLIC,
+        or_(subject.process_id.is_(None), subject.process_id.not_in(unpublished)),
+    )
 
 
 def subject_by_id(subject_id: int) -> Subject | None:

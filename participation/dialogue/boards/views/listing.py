@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,13 @@ from flask_babel import ngettext
 from participation.core.actor import Actor
 from participation.dialogue.boards.models import Category
 from participation.dialogue.boards.views.asked import Asked
+from participation.dialogue.boards.views.rows import Row, rows_of
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.ideas.queries import (
     COUNTED,
     ORDER_LABELS,
     STATUS_LABELS,
-    STATUS_TONES,
-    Grown,
     IdeaChoice,
-    IdeaEntry,
     IdeaStatus,
     Order,
     Place,
@@ -37,12 +35,10 @@ class Listing:
     """What stands in a list, and what leads on from it."""
 
     asked: Asked
-    entries: list[IdeaEntry]
+    rows: list[Row]
     total: int
     before: Place | None
     after: Place | None
-    votes: dict[int, int]
-    measures: dict[int, Grown]
 
     @property
     def words(self) -> str:
@@ -70,19 +66,28 @@ class Listing:
         return str(_("Seite %(page)s von %(count)s", page=self.asked.page, count=count))
 
 
-def listing_for(asked: Asked, choice: IdeaChoice, actor: Actor) -> Listing:
-    """The ideas asked for, with what this person did and what grew from them."""
+def listing_for(
+    asked: Asked, choice: IdeaChoice, actor: Actor, *, boards: Mapping[int, str] | None = None, opposing: bool = False
+) -> Listing:
+    """The ideas asked for, with what this person did and what grew from them.
+
+    `boards` names the boards where a list shows several; `opposing` says whether people may also be against.
+    """
     found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, place=asked.place, size=PAGE_SIZE)
     if not found.entries and asked.place is not None:
         found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, size=PAGE_SIZE)
     return Listing(
         asked=asked,
-        entries=found.entries,
+        rows=rows_of(
+            found.entries,
+            votes=ideas.my_votes((entry.subject_id for entry in found.entries), actor.account_id),
+            measures=ideas.measures_of_ideas(actor, found.entries),
+            boards=boards or {},
+            opposing=opposing,
+        ),
         total=kept(("ideas", choice), lambda: ideas.count_chosen(choice)),
         before=found.before,
         after=found.after,
-        votes=ideas.my_votes((entry.subject_id for entry in found.entries), actor.account_id),
-        measures=ideas.measures_of_ideas(actor, found.entries),
     )
 
 
@@ -120,7 +125,6 @@ def filter_context(asked: Asked, categories: Sequence[Category], districts: Sequ
         "categories": categories,
         "districts": districts,
         "statuses": [(status.value, _(STATUS_LABELS[status]), status in asked.statuses) for status in IdeaStatus],
-        "status_words": {status: (_(STATUS_LABELS[status]), STATUS_TONES[status]) for status in IdeaStatus},
         "orders": [
             (order.value, _(ORDER_LABELS[order]), _order_address(asked, order), order is asked.order) for order in Order
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, current_app, url_for
+from flask_babel import gettext as _
 
 from participation.core.clock import now
 from participation.dialogue.boards import queries
@@ -15,7 +16,7 @@ from participation.dialogue.processes.rules import Act, next_opening, opens
 from participation.town.districts.queries import district_tree
 from participation.web.access import actor, public, sign_in_address
 from participation.web.htmx import list_or_page
-from participation.web.kept import kept
+from participation.web.kept import kept, kept_for
 from participation.web.stored_pages import stored
 
 ANY = 987654321
@@ -26,7 +27,8 @@ ANY = 987654321
 @stored
 def show(slug: str) -> Any:
     """A board with its guiding question and its ideas."""
-    board = queries.board_by_slug(slug, actor()) or abort(404)
+    who = actor()
+    board = kept_for(who, ("board", slug), lambda: queries.board_by_slug(slug, who)) or abort(404)
     districts = kept("districts", district_tree)
     asked = asked_in_address((c.slug for c in board.categories), (d.slug for d in districts))
     choice = choice_of(asked, (board.subject_id,), board.categories, districts)
@@ -34,9 +36,10 @@ def show(slug: str) -> Any:
     return list_or_page(
         "boards/show.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
         board=board, process=board.process, map_url=_map_url(slug),
-        listing=listing_for(asked, choice, actor()), **filter_context(asked, board.categories, districts),
+        listing=listing_for(asked, choice, who, opposing=board.allows_opposing),
+        **filter_context(asked, board.categories, districts),
         can_submit=opens(phases, Act.SUBMIT, moment), can_support=opens(phases, Act.SUPPORT, moment),
-        support_from=next_opening(phases, Act.SUPPORT, moment), boards={},
+        support_from=next_opening(phases, Act.SUPPORT, moment),
     )  # fmt: skip
 
 
@@ -45,13 +48,14 @@ def show(slug: str) -> Any:
 @stored
 def all_ideas() -> Any:
     """The ideas of all boards."""
-    boards = {board.subject_id: board.title for board in queries.boards_seen_by(actor())}
+    who = actor()
+    boards = kept_for(who, "boards", lambda: {b.subject_id: b.title for b in queries.boards_seen_by(who)})
     districts = kept("districts", district_tree)
     asked = asked_in_address((), (d.slug for d in districts))
     choice = choice_of(asked, tuple(boards), (), districts)
     return list_or_page(
         "boards/all_ideas.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
-        listing=listing_for(asked, choice, actor()), **filter_context(asked, (), districts), boards=boards,
+        listing=listing_for(asked, choice, who, boards=boards), **filter_context(asked, (), districts),
         board=None, map_url=None, can_submit=False, can_support=False, support_from=None,
     )  # fmt: skip
 
@@ -70,3 +74,14 @@ def card_addresses() -> dict[str, tuple[str, str]]:
 
 def _map_url(slug: str) -> str | None:
     return url_for("maps.board", slug=slug) if "maps.board" in current_app.view_functions else None
+
+
+@blueprint.app_template_global()
+def support_words() -> dict[str, str]:
+    """What the buttons of a list say."""
+    return {
+        "support": _("Unterstützen"),
+        "take_back": _("Unterstützt · zurücknehmen"),
+        "against": _("Sie sind dagegen"),
+        "undecided": _("Sie sind unentschieden"),
+    }

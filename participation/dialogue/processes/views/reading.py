@@ -18,6 +18,7 @@ from participation.dialogue.workshops.queries import workshops_of
 from participation.people.notifications.queries import follows
 from participation.town.districts.queries import district_outlines
 from participation.web.access import actor, public
+from participation.web.kept import kept, kept_for
 from participation.web.stored_pages import stored
 
 
@@ -26,9 +27,10 @@ from participation.web.stored_pages import stored
 @stored
 def index() -> Any:
     """What runs, what comes, what is over."""
-    processes = queries.published_processes(actor())
+    who = actor()
+    processes = queries.published_processes(who)
     areas = queries.areas_of(process.subject_id for process in processes)
-    cards = cards_of(processes, areas, idea_numbers(actor()).by_process, now())
+    cards = cards_of(processes, areas, kept_for(who, "idea numbers", lambda: idea_numbers(who)).by_process, now())
     return render_template(
         "processes/index.html",
         running=[card for card in cards if card.is_running],
@@ -50,7 +52,8 @@ def show(slug: str) -> Any:
     return render_template(
         "processes/show.html", process=process, department=page.department, areas=areas,
         line=phase_line_of(process, now()), steps=steps_of(process, now()),
-        boards=boards_with_numbers(process.subject_id), workshops=workshops_of(process.subject_id, who),
+        boards=kept(("boards of", process.subject_id), lambda: boards_with_numbers(process.subject_id)),
+        workshops=workshops_of(process.subject_id, who),
         coming=[m for m in meetings if (m.ends_at or m.starts_at) >= now()],
         past=[m for m in meetings if (m.ends_at or m.starts_at) < now()][::-1],
         news=queries.news_of(process.subject_id), small_map=_map_of({area.district_id for area in areas}),

@@ -22,7 +22,7 @@ from participation.outreach.home.views.blueprint import blueprint
 from participation.records.subjects.models import SubjectKind
 from participation.town.districts.queries import district_outlines, district_tree
 from participation.web.access import actor, public
-from participation.web.kept import kept
+from participation.web.kept import kept, kept_for
 from participation.web.stored_pages import stored
 
 LARGE_CARDS = 4
@@ -37,7 +37,7 @@ def start() -> Any:
     """What this is, what runs now, and what became of it."""
     who = actor()
     processes = published_processes(who)
-    figures = queries.figures(who)
+    figures = kept_for(who, "figures", lambda: queries.figures(who))
     cards = cards_of(processes, areas_of(p.subject_id for p in processes), figures.ideas.by_process, now())
     running = [card for card in cards if card.is_running]
     tree = kept("districts", district_tree)
@@ -48,7 +48,7 @@ def start() -> Any:
         large=([card for card in running if card.line.is_open] or running)[:LARGE_CARDS], districts=tree, chosen=chosen,
         nearby=[card for card in cards if chosen and card.is_running and card.lies_in(near)],
         small_map=district_outlines(current_id=chosen.subject_id if chosen else None),
-        chains=[(chain, _steps(chain)) for chain in queries.newest_chains(who)],
+        chains=[(chain, _steps(chain)) for chain in kept_for(who, "chains", lambda: queries.newest_chains(who))],
         numbers=figures.ideas, answered=ANSWERED, in_measures=IN_MEASURES, levels=figures.reached,
         meetings=coming_meetings(who, most=4), kind_labels=KIND_LABELS,
         mine=ideas_by(who.account_id, most=3) if who.account_id else [],
