@@ -26,6 +26,7 @@ VIEWS = (
     "desk.answers",
     "desk.moderation",
     "outreach.open_data",
+    "outreach.embed",
     "dialogue.workshops",
     "action.prioritisation",
     "outreach.home",

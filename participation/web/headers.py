@@ -25,6 +25,11 @@ def allow_framing() -> None:
     g.framing = True
 
 
+def show_own_frames() -> None:
+    """Let this page show frames of this site, as a preview of what others may embed."""
+    g.own_frames = True
+
+
 def protect_answers(app: Flask) -> None:
     """Send the headers with every answer."""
     app.after_request(_set_headers)
@@ -38,9 +43,10 @@ def content_security_policy() -> str:
     frames = "'none'"
     if g.get("framing"):
         frames = " ".join(("'self'", *settings.embed_origins))
+    shown = " frame-src 'self';" if g.get("own_frames") else ""
     return (
         f"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src {images}; font-src 'self'; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none'; manifest-src 'self'; frame-ancestors {frames}"
+        f"connect-src 'self'; form-action 'self'; base-uri 'none';{shown} manifest-src 'self'; frame-ancestors {frames}"
     )
 
 
