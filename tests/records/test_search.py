@@ -258,3 +258,21 @@ def test_states_are_what_visibility_asks(app: Flask) -> None:
         with transaction():
             db.session.get_one(Subject, idea.subject_id).state = state
         assert bool(queries.found(VISITOR, "Erdmännchengehege")) is (state in {State.PUBLIC, State.MERGED}), state
+
+
+def test_whatever_is_found_has_a_page(client: Browser) -> None:
+    from tests.factories.action import make_body, make_goal, make_measure, make_publication, make_ratings, make_round
+    from tests.factories.people import make_department
+
+    board = make_board(make_process(title="Lindwurm Verfahren"), title="Lindwurm Board")
+    make_comment(make_idea(board, title="Lindwurm Idee").subject_id, text="Lindwurm Kommentar")
+    make_goal("Lindwurm Ziel")
+    make_body("Lindwurm Beirat")
+    make_department("Lindwurm Amt")
+    round_ = make_round("Lindwurm Runde")
+    make_ratings(round_, make_measure(title="Lindwurm Maßnahme").subject_id, 3)
+    make_publication(round_)
+    hits = queries.results(queries.found(VISITOR, "Lindwurm"))
+    assert len({hit.kind for hit in hits}) >= 8
+    for hit in hits:
+        client.open(hit.path.partition("#")[0])

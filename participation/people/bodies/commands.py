@@ -13,6 +13,7 @@ from participation.people.bodies import rules
 from participation.people.bodies.events import BodyCreated, DecisionRecorded
 from participation.people.bodies.models import Body, BodyKind, Decision, DecisionOutcome
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import Subject, SubjectKind
 
@@ -24,7 +25,7 @@ def create_body(name: str, *, slug: str, kind: BodyKind, actor: Actor, **values:
     subject = add_subject(SubjectKind.BODY, name, path=f"/gremien/{slug}")
     body = Body(subject_id=subject.id, name=name, slug=slug, kind=kind, **values)
     db.session.add(body)
-    db.session.flush()
+    index_subject(subject.id, title=name, text=body.description or "")
     record(BodyCreated(subject.id), actor=actor)
     return body
 

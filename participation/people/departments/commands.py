@@ -13,6 +13,7 @@ from participation.core.database import db
 from participation.people.departments.events import DepartmentCreated, RoleGranted
 from participation.people.departments.models import Department, RoleGrant
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
 
@@ -23,7 +24,7 @@ def create_department(name: str, *, slug: str, actor: Actor, **values: Any) -> D
     subject.department_id = subject.id
     department = Department(subject_id=subject.id, name=name, slug=slug, **values)
     db.session.add(department)
-    db.session.flush()
+    index_subject(subject.id, title=name, text=department.description or "")
     record(DepartmentCreated(subject.id), actor=actor)
     return department
 

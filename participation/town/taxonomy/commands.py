@@ -9,6 +9,7 @@ from participation.core.database import db
 from participation.core.errors import NotAllowed
 from participation.core.slugs import slugify
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject
 from participation.records.subjects.models import SubjectKind
 from participation.town.taxonomy import first_entries
@@ -22,7 +23,7 @@ def create_goal(name: str, *, slug: str, actor: Actor, description: str = "", po
     subject = add_subject(SubjectKind.GOAL, name, path=f"/ziele/{slug}")
     goal = StrategicGoal(subject_id=subject.id, slug=slug, name=name, description=description, position=position)
     db.session.add(goal)
-    db.session.flush()
+    index_subject(subject.id, title=name, text=description)
     record(GoalCreated(subject.id), actor=actor)
     return goal
 

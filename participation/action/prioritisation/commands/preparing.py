@@ -28,6 +28,7 @@ from participation.core.transitions import check_move
 from participation.dialogue.boards.models import Board
 from participation.people.bodies.models import Body
 from participation.records.journal.commands import record
+from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 
@@ -62,7 +63,7 @@ def create_run(
         minimum_votes=minimum_votes,
     )  # fmt: skip
     db.session.add(run)
-    db.session.flush()
+    index_subject(subject.id, title=title, text=intro)
     _write_criteria(run, criteria)
     record(PrioritisationCreated(subject.id), actor=actor, role=ROLE)
     return run
@@ -84,6 +85,7 @@ def revise_run(
     row.version = version + 1
     db.session.execute(delete(Criterion).where(Criterion.prioritisation_id == row.subject_id))
     change_subject(row.subject_id, title=title)
+    index_subject(row.subject_id, title=title, text=intro)
     _write_criteria(row, criteria)
 
 
