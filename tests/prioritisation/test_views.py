@@ -14,7 +14,9 @@ from participation.action.prioritisation.queries import run_by_id
 from participation.core.actor import HOUSE, Role
 from participation.core.clock import today
 from participation.core.transactions import transaction
+from participation.dialogue.boards.queries import board_by_id
 from participation.dialogue.ideas.commands import hide_idea
+from participation.people.departments.commands import grant_role
 from tests.browser import Browser
 from tests.factories.action import make_body
 from tests.factories.dialogue import make_board
@@ -50,6 +52,15 @@ def test_visitors_read_weights_places_reasons_and_who_decides(client: Browser, p
     assert [h.get_text() for h in page.soup.select(".ranking h3")] == [f"Idee {n} am Ufer" for n in (1, 2, 3)]
     assert page.soup.select(".share-bar svg[role=img]")
     assert "Set-Cookie" not in page.response.headers
+
+
+def test_the_board_leads_to_its_ranking(client: Browser, proposed: Prioritisation) -> None:
+    head = run_by_id(proposed.subject_id, HOUSE)
+    assert head is not None
+    make_run(board_by_id(proposed.board_id), opened=False, title="Noch geheim")
+    page = client.open(f"/boards/{head.board_slug}")
+    assert not page.shows("Noch geheim")
+    client.open(page.links()["Rangfolge der Ideen: Welche Ideen kommen zuerst?"])
 
 
 def test_a_draft_is_not_there_for_visitors(client: Browser, app: Flask) -> None:
@@ -158,8 +169,6 @@ def test_who_proposed_it_cannot_confirm_it(app: Flask) -> None:
     run, _ = make_judged_run()
     both = make_staff(Role.BODY_MEMBER, None)
     with transaction():
-        from participation.people.departments.commands import grant_role
-
         grant_role(both.id, Role.EDITOR, scope_id=None, actor=HOUSE)
     actor = person(both)
     with transaction():

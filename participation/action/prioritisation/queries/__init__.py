@@ -2,10 +2,11 @@
 
 from participation.action.prioritisation.queries.finding import (
     BoardChoice,
+    RunEntry,
     RunHead,
     boards_for,
     run_by_id,
-    runs_of,
+    runs_over,
     runs_prepared_by,
 )
 from participation.action.prioritisation.queries.inputs import (
@@ -30,6 +31,7 @@ __all__ = [
     "PartLine",
     "RankingLine",
     "Reason",
+    "RunEntry",
     "RunHead",
     "balance_of",
     "boards_for",
@@ -41,7 +43,7 @@ __all__ = [
     "ranking_from_inputs",
     "reasons_of",
     "run_by_id",
-    "runs_of",
+    "runs_over",
     "runs_prepared_by",
     "weights_of",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from participation.action.prioritisation.models import Prioritisation
+from participation.action.prioritisation.models import Prioritisation, PrioritisationState
 from participation.core.actor import Actor, Role
 from participation.core.database import db
 from participation.dialogue.boards.models import Board
@@ -60,9 +60,23 @@ def run_by_id(subject_id: int, actor: Actor) -> RunHead | None:
     return None if row is None else RunHead(*row)
 
 
-def runs_of(process_id: int, actor: Actor) -> list[RunHead]:
-    """The runs of a process that this person may see, newest first."""
-    return [RunHead(*row) for row in db.session.execute(_heads(actor).where(Process.subject_id == process_id))]
+@dataclass(frozen=True)
+class RunEntry:
+    """A run in a list."""
+
+    subject_id: int
+    title: str
+    state: PrioritisationState
+
+
+def runs_over(board_id: int) -> list[RunEntry]:
+    """The runs over a board whose criteria are published, newest first."""
+    rows = db.session.execute(
+        select(Prioritisation.subject_id, Prioritisation.title, Prioritisation.state)
+        .where(Prioritisation.board_id == board_id, Prioritisation.state != PrioritisationState.DRAFT)
+        .order_by(Prioritisation.opened_at.desc(), Prioritisation.subject_id.desc())
+    )
+    return [RunEntry(*row) for row in rows]
 
 
 def runs_prepared_by(actor: Actor) -> list[RunHead]:
