@@ -14,12 +14,12 @@ from participation.action.prioritisation.queries import run_by_id
 from participation.core.actor import HOUSE, Role
 from participation.core.clock import today
 from participation.core.transactions import transaction
-from participation.dialogue.boards.queries import board_by_id
 from participation.dialogue.ideas.commands import hide_idea
+from participation.dialogue.processes.models import PhaseKind
 from participation.people.departments.commands import grant_role
 from tests.browser import Browser
 from tests.factories.action import make_body
-from tests.factories.dialogue import make_board
+from tests.factories.dialogue import make_board, make_process
 from tests.factories.people import make_account, make_staff, person
 from tests.factories.prioritisation import make_judged_run, make_proposed_run, make_run, make_voted_idea
 from tests.statements import counting
@@ -54,13 +54,22 @@ def test_visitors_read_weights_places_reasons_and_who_decides(client: Browser, p
     assert "Set-Cookie" not in page.response.headers
 
 
-def test_the_board_leads_to_its_ranking(client: Browser, proposed: Prioritisation) -> None:
-    head = run_by_id(proposed.subject_id, HOUSE)
-    assert head is not None
-    make_run(board_by_id(proposed.board_id), opened=False, title="Noch geheim")
-    page = client.open(f"/boards/{head.board_slug}")
-    assert not page.shows("Noch geheim")
-    client.open(page.links()["Rangfolge der Ideen: Welche Ideen kommen zuerst?"])
+def test_the_board_leads_to_the_rankings_of_its_process(client: Browser, app: Flask) -> None:
+    board = make_board(make_process(phase=PhaseKind.PRIORITISE))
+    run, secret = make_run(board, title="Was zuerst?"), make_run(board, opened=False, title="Noch geheim")
+    other = make_run(title="Anderswo")
+    page = client.open(f"/boards/{board.slug}")
+    page = client.open(page.links()["Rangfolgen der Ideen in diesem Verfahren"])
+    assert page.shows("Was zuerst?")
+    assert not page.shows(secret.title)
+    assert not page.shows(other.title)
+    page = client.open(page.links()["Rangfolgen aller Verfahren"])
+    assert page.shows(other.title)
+    assert client.open(page.links()["Was zuerst?"]).shows(run.title)
+
+
+def test_an_empty_list_of_rankings_says_so(client: Browser) -> None:
+    assert client.open("/priorisierung").shows("Noch keine Rangfolge")
 
 
 def test_a_draft_is_not_there_for_visitors(client: Browser, app: Flask) -> None:

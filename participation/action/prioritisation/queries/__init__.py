@@ -5,8 +5,8 @@ from participation.action.prioritisation.queries.finding import (
     RunEntry,
     RunHead,
     boards_for,
+    published_runs,
     run_by_id,
-    runs_over,
     runs_prepared_by,
 )
 from participation.action.prioritisation.queries.inputs import (
@@ -40,10 +40,10 @@ __all__ = [
     "kept_ranking",
     "live_ranking",
     "places_of",
+    "published_runs",
     "ranking_from_inputs",
     "reasons_of",
     "run_by_id",
-    "runs_over",
     "runs_prepared_by",
     "weights_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -67,16 +68,33 @@ class RunEntry:
     subject_id: int
     title: str
     state: PrioritisationState
+    opened_at: datetime | None
+    board_title: str
+    process_title: str
+    body_name: str
 
 
-def runs_over(board_id: int) -> list[RunEntry]:
-    """The runs over a board whose criteria are published, newest first."""
-    rows = db.session.execute(
-        select(Prioritisation.subject_id, Prioritisation.title, Prioritisation.state)
-        .where(Prioritisation.board_id == board_id, Prioritisation.state != PrioritisationState.DRAFT)
+def published_runs(actor: Actor, *, process_slug: str = "") -> list[RunEntry]:
+    """The runs whose criteria are published and that this person may see, newest first; those of one process only
+    where its name in the address is given."""
+    seen = select(Subject.id).where(visible_to(actor))
+    statement = (
+        select(
+            Prioritisation.subject_id, Prioritisation.title, Prioritisation.state, Prioritisation.opened_at,
+            Board.title, Process.title, Body.name,
+        )
+        .join(Subject, Subject.id == Prioritisation.subject_id)
+        .join(Board, Board.subject_id == Prioritisation.board_id)
+        .join(Process, Process.subject_id == Board.process_id)
+        .join(Body, Body.subject_id == Prioritisation.body_id)
+        .where(
+            visible_to(actor), Process.subject_id.in_(seen), Prioritisation.state != PrioritisationState.DRAFT
+        )
         .order_by(Prioritisation.opened_at.desc(), Prioritisation.subject_id.desc())
-    )
-    return [RunEntry(*row) for row in rows]
+    )  # fmt: skip
+    if process_slug:
+        statement = statement.where(Process.slug == process_slug)
+    return [RunEntry(*row) for row in db.session.execute(statement)]
 
 
 def runs_prepared_by(actor: Actor) -> list[RunHead]:

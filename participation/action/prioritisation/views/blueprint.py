@@ -11,7 +11,7 @@ from participation.action.prioritisation.models import PERSPECTIVES, STATES, Pri
 from participation.action.prioritisation.queries import RunHead
 from participation.action.prioritisation.rules import running
 from participation.core.actor import Role
-from participation.core.errors import NotAllowed
+from participation.core.errors import N_, NotAllowed
 from participation.web.access import actor
 from participation.web.navigation import navigation
 
@@ -23,7 +23,8 @@ TONES = {
 }
 
 blueprint = Blueprint("prioritisation", __name__)
-navigation.add_staff("Priorisierung", "prioritisation.desk", Role.EDITOR, Role.BODY_MEMBER, order=45)
+navigation.add_staff(N_("Priorisierung"), "prioritisation.desk", Role.EDITOR, Role.BODY_MEMBER, order=45)
+navigation.add_footer(N_("Rangfolgen"), "prioritisation.index", group=N_("Über das Mitmachen"), order=24)
 
 
 @blueprint.app_context_processor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from participation.action.prioritisation import queries
 from participation.action.prioritisation.models import PrioritisationState
@@ -15,6 +15,16 @@ from participation.web.access import actor, public
 from participation.web.stored_pages import stored
 
 FRONT = 10
+
+
+@blueprint.get("/priorisierung")
+@public
+@stored
+def index() -> Any:
+    """All rankings, or those of the process that the address names."""
+    slug = request.args.get("verfahren", "")
+    runs = queries.published_runs(actor(), process_slug=slug)
+    return render_template("prioritisation/index.html", runs=runs, one_process=bool(slug))
 
 
 @blueprint.get("/priorisierung/<int:subject_id>")

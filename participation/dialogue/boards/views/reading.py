@@ -7,7 +7,6 @@ from typing import Any
 from flask import abort, current_app, url_for
 from flask_babel import gettext as _
 
-from participation.action.prioritisation.queries import runs_over
 from participation.core.clock import now
 from participation.dialogue.boards import queries
 from participation.dialogue.boards.views.asked import asked_in_address
@@ -41,7 +40,6 @@ def show(slug: str) -> Any:
         **filter_context(asked, board.categories, districts),
         can_submit=opens(phases, Act.SUBMIT, moment), can_support=opens(phases, Act.SUPPORT, moment),
         support_from=next_opening(phases, Act.SUPPORT, moment),
-        runs=kept(("runs", board.subject_id), lambda: runs_over(board.subject_id)),
     )  # fmt: skip
 
 

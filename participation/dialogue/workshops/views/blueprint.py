@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 
 from participation.core.actor import Role
+from participation.core.errors import N_
 from participation.dialogue.workshops import queries, rules
 from participation.dialogue.workshops.models import MODES, STAGES, STATES, WorkshopStage
 from participation.dialogue.workshops.queries import Result, WorkshopPage
@@ -17,7 +18,8 @@ STOP_POLLING = 286
 NOTHING_NEW = 204
 
 blueprint = Blueprint("workshops", __name__)
-navigation.add_staff("Werkstätten", "workshops.desk", Role.FACILITATOR, order=40)
+navigation.add_staff(N_("Werkstätten"), "workshops.desk", Role.FACILITATOR, order=40)
+navigation.add_footer(N_("Werkstätten"), "workshops.index", group=N_("Über das Mitmachen"), order=22)
 
 
 @blueprint.app_context_processor
