@@ -11,9 +11,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.meta import DefaultMeta
 
 from participation.core.errors import Invalid
 from participation.web.filters import sentence
+from participation.web.languages import current_language
 
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
@@ -36,7 +38,16 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form of the house: messages in the page's language; text is trimmed."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """WTForms' own messages come from Flask-Babel's catalogue in the page's language."""
+        """WTForms' own messages come from its own catalogues, which it keeps; ours come from Flask-Babel."""
+
+        @property
+        def locales(self) -> list[str]:
+            """The page's language."""
+            return [current_language()]
+
+        def get_translations(self, form: Any) -> Any:
+            """WTForms' translations, read once per language."""
+            return DefaultMeta.get_translations(self, form)
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Trim every text field."""

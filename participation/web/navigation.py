@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from participation.core.actor import Role
 from participation.web.access import sign_in_address
+from participation.web.languages import current_language
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Entry:
         values: dict[str, Any] = dict(self.values)
         return url_for(self.endpoint, **values)
 
+    def link(self) -> Link:
+        """The entry as the present page shows it."""
+        return Link(self.label, self.url, self.current)
+
     @property
     def current(self) -> bool:
         """Whether the present page belongs to it."""
@@ -54,6 +59,15 @@ class Entry:
         )
 
 
+@dataclass(frozen=True)
+class Link:
+    """An entry as a page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
 @dataclass
 class Navigation:
     """All menus of the site; templates read it."""
@@ -62,6 +76,7 @@ class Navigation:
     _footer: list[Entry] = field(default_factory=list)
     _staff: list[Entry] = field(default_factory=list)
     _account: list[Entry] = field(default_factory=list)
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def add(self, message: str, endpoint: str, *, order: int) -> None:
         """Put an entry into the main menu."""
@@ -102,9 +117,9 @@ class Navigation:
         return url_for("accounts.sign_out")
 
     @property
-    def menu(self) -> list[Entry]:
+    def menu(self) -> list[Link]:
         """The main menu."""
-        return self._menu
+        return self._made("menu", lambda: [entry.link() for entry in self._menu])
 
     @property
     def account(self) -> list[Entry]:
@@ -119,10 +134,20 @@ class Navigation:
     @property
     def footer(self) -> list[dict[str, Any]]:
         """The footer's groups with their links."""
-        groups: dict[str, list[Entry]] = {}
+        return self._made("footer", self._footer_groups)
+
+    def _footer_groups(self) -> list[dict[str, Any]]:
+        groups: dict[str, list[Link]] = {}
         for entry in self._footer:
-            groups.setdefault(entry.group, []).append(entry)
+            groups.setdefault(entry.group, []).append(entry.link())
         return [{"title": gettext(title), "links": links} for title, links in groups.items()]
+
+    def _made(self, what: str, make: Callable[[], Any]) -> Any:
+        """A menu as it looks from this page, made once per language and page: nothing of it depends on data."""
+        key = (what, request.script_root, current_language(), request.endpoint, len(self._menu), len(self._footer))
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
 
 
 def _with(entries: Iterable[Entry], entry: Entry) -> list[Entry]:

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request
 
+from participation.core.actor import VISITOR
 from participation.core.places import Point
 from participation.desk.answers import queries as answers
 from participation.dialogue.comments import queries as comments
+from participation.dialogue.comments.queries import Threads
 from participation.dialogue.ideas import queries
-from participation.dialogue.ideas.forms import ActForm, CommentForm
+from participation.dialogue.ideas.forms import CommentForm
+from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
-from participation.dialogue.ideas.views.context import idea_context, way_of_idea
+from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.people.notifications import queries as notifications
 from participation.town.districts import queries as districts
+from participation.town.districts.drawing import SmallMap
 from participation.web.access import actor, public
+from participation.web.kept import kept
+from participation.web.languages import current_language
 from participation.web.stored_pages import stored
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a page of an idea says to everyone alike."""
+
+    page: IdeaPage
+    answers: Sequence[Any]
+    way: list[Step]
+    threads: Threads | None
+
+    def is_by(self, account_id: int | None) -> bool:
+        """Whether the person wrote the idea or one of the comments shown."""
+        if account_id is None:
+            return False
+        return account_id == self.page.idea.author_id or account_id in _authors(self.threads)
 
 
 @blueprint.get("/ideen/<int:subject_id>")
@@ -24,26 +49,55 @@ from participation.web.stored_pages import stored
 @stored
 def show(subject_id: int) -> Any:
     """An idea with its place, the city's answer, its way, and the comments."""
-    page = found_page(subject_id)
-    who = actor()
-    after = max(0, request.args.get("nach", 0, type=int) or 0)
-    idea = page.idea
+    who, after = actor(), max(0, request.args.get("nach", 0, type=int) or 0)
+    facts, alike = _facts(subject_id, after, who)
+    idea = facts.page.idea
     return render_template(
         "ideas/show.html",
-        **idea_context(page),
-        answers=answers.answers_history(subject_id),
-        way=way_of_idea(page, who),
-        threads=comments.threads_on(subject_id, after=after) if page.shows_text else None,
+        **idea_context(facts.page),
+        answers=facts.answers,
+        way=facts.way,
+        threads=facts.threads,
         after=after,
+        alike=alike,
         my_vote=queries.my_vote(subject_id, who.account_id),
         follows=notifications.follows(subject_id, who.account_id),
-        small_map=districts.district_outlines(
-            current_id=idea.district_id,
-            point=Point(idea.lon, idea.lat) if idea.lon is not None and idea.lat is not None else None,
-        ),
-        act_form=ActForm() if who.account_id else None,
+        small_map=kept(("small map of", subject_id), lambda: _small_map(idea)) if facts.page.shows_text else None,
         comment_form=CommentForm() if who.account_id else None,
     )
+
+
+def _facts(subject_id: int, after: int, who: Any) -> tuple[Facts, tuple[Any, ...] | None]:
+    """The facts for this person. For all who hold no role and wrote nothing here they are the same: these are found
+    once per data version, and come with the key under which parts of the page may be kept too."""
+    if not who.is_staff:
+        key = ("idea", subject_id, after, current_language())
+        facts = kept(key, lambda: _found(subject_id, after, VISITOR))
+        if facts is not None and not facts.is_by(who.account_id):
+            return facts, (*key, who.account_id is not None)
+    return _found(subject_id, after, who) or abort(404), None
+
+
+def _found(subject_id: int, after: int, who: Any) -> Facts | None:
+    page = queries.idea_page(subject_id, who)
+    if page is None:
+        return None
+    threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
+    return Facts(page, answers.answers_history(subject_id), way_of_idea(page, who), threads)
+
+
+def _authors(threads: Threads | None) -> set[int | None]:
+    waiting, found = list(threads.threads) if threads else [], set()
+    while waiting:
+        comment = waiting.pop()
+        found.add(comment.author_id)
+        waiting += comment.replies
+    return found
+
+
+def _small_map(idea: Idea) -> SmallMap | None:
+    point = Point(idea.lon, idea.lat) if idea.lon is not None and idea.lat is not None else None
+    return districts.district_outlines(current_id=idea.district_id, point=point)
 
 
 @blueprint.get("/ideen/<int:subject_id>/fassungen")
