@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -39,12 +39,8 @@ def error_answer(status: int, reason: str = "") -> Response:
     """A page, or a notice for htmx, with the status and a reason in plain words."""
     code = status if status in PAGES else 500 if status >= 500 else 400
     if request.path.startswith("/api/"):
-        return _with_status(
-            current_app.json.response(
-                {"error": reason or gettext(_API_REASONS.get(status, _FAILED)), "status": status}
-            ),
-            status,
-        )
+        words = reason or gettext(_API_REASONS.get(status, _FAILED))
+        return _with_status(jsonify(error=words, status=status), status)
     context: dict[str, Any] = {"reason": reason, "status": status, "kept": _kept() if status == 503 else []}
     template = "errors/_notice.html" if wants_partial() else f"errors/{code}.html"
     return _with_status(current_app.make_response(render_template(template, **context)), status)

@@ -22,7 +22,11 @@ from config import ROOT, Settings
 
 IDEAS, THREADS, REPLIES, PEOPLE, VOTE_IDEAS = 10_000, 30, 20, 60, 400
 SECRET = "a key for measuring that is long enough to be one"
-WORDS = ["Radweg", "Spielplatz", "Brunnen", "Bank", "Schatten", "Baum", "Kreuzung", "Ampel", "Bus", "Haltestelle", "Park", "Ufer", "Schule", "Markt", "Brücke", "Licht", "Gehweg", "Platz", "Garten", "Bibliothek", "Werkstatt", "Sitzplatz", "Fahrrad", "Tempo", "Querung", "Wiese", "Hecke", "Mülleimer", "Karte", "Messnetz"]
+WORDS = [
+    *("Radweg", "Spielplatz", "Brunnen", "Bank", "Schatten", "Baum", "Kreuzung", "Ampel", "Bus", "Haltestelle"),
+    *("Park", "Ufer", "Schule", "Markt", "Brücke", "Licht", "Gehweg", "Platz", "Garten", "Bibliothek", "Werkstatt"),
+    *("Sitzplatz", "Fahrrad", "Tempo", "Querung", "Wiese", "Hecke", "Mülleimer", "Karte", "Messnetz"),
+]
 
 
 @dataclass(frozen=True)

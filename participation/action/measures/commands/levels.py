@@ -1,4 +1,4 @@
-"""The four target levels: written before a measure starts, fixed when implementation starts at the latest, never lost."""
+"""The four target levels: written before a measure starts, fixed at the latest when it is implemented, never lost."""
 
 from __future__ import annotations
 

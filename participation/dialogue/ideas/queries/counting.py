@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, and_, func, select, type_coerce
+from sqlalchemy import String, and_, func, select, type_coerce
 
 from participation.core.actor import Actor
 from participation.core.database import db
@@ -62,7 +62,7 @@ class IdeaNumbers:
         return sum(count for (_, status), count in self.counts.items() if not statuses or status in statuses)
 
 
-def counted_ideas(actor: Actor) -> Select[Any]:
+def counted_ideas(actor: Actor) -> Any:
     """Rows of process, status (as text) and number: the public ideas of all boards that this person may see."""
     return (
         select(Board.process_id, type_coerce(Idea.status, String), func.count())
