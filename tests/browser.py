@@ -36,7 +36,8 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.body = response.get_data(as_text=True)
-        self.soup = BeautifulSoup(self.body, "html.parser")
+        is_xml = response.mimetype.endswith("xml")
+        self.soup = BeautifulSoup("" if is_xml else self.body, "html.parser")
 
     @property
     def text(self) -> str:

@@ -14,6 +14,7 @@ from participation.action.measures.commands import (
     change_stage,
     create_measure,
     edit_measure,
+    fix_target_levels,
     promote_idea,
     write_target_levels,
 )
@@ -129,6 +130,21 @@ def test_implementation_does_not_start_before_the_levels_are_written(app: Flask)
         change_stage(
             measure, MeasureStage.IMPLEMENTATION, changed_on=today(), reason="los", actor=HOUSE, decision_id=decision.id
         )
+
+
+def test_levels_can_be_fixed_before_for_a_trial_that_is_measured_by_them(app: Flask) -> None:
+    bare, measure = make_measure(levels=False), make_measure(stage=MeasureStage.LIVING_LAB)
+    with pytest.raises(Conflict), transaction():
+        fix_target_levels(bare, actor=HOUSE)
+    with pytest.raises(NotAllowed), transaction():
+        fix_target_levels(measure, actor=VISITOR)
+    for _ in range(2):
+        with transaction():
+            fix_target_levels(measure, actor=HOUSE)
+    assert measure.levels_fixed_at is not None
+    assert [h.event for h in history_of(measure.subject_id)].count("TargetLevelsFixed") == 1
+    with pytest.raises(Invalid), transaction():
+        write_target_levels(measure, {4: "Fast alle laufen."}, actor=HOUSE)
 
 
 def test_fixed_levels_keep_their_old_text_when_they_change(app: Flask) -> None:

@@ -261,6 +261,18 @@ def test_results_go_on_as_ideas_and_both_ends_show_it(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Idea)) == 2
 
 
+def test_what_is_handed_on_keeps_whose_words_it_is_and_its_place(app: Flask) -> None:
+    process = make_process(phase=PhaseKind.WORKSHOP)
+    workshop, board = make_workshop(process, open_to=5), make_board(process)
+    author, card, leader = make_account(), make_prototype(workshop), person(make_facilitator(workshop))
+    with transaction():
+        idea = commands.hand_on_as_idea(
+            card, board, actor=leader, title="Sonnensegel",
+            text="Zum Ausleihen.", author_id=author.id, street="Donauufer",
+        )  # fmt: skip
+    assert (idea.author_id, idea.street, idea.origin) == (author.id, "Donauufer", Origin.WORKSHOP)
+
+
 def test_results_stay_in_their_process(app: Flask) -> None:
     workshop = make_workshop(open_to=1)
     note, board = make_note(workshop), make_board()

@@ -31,7 +31,7 @@ class Answers:
 
     def _plan_answer(self, key: str, entry: dict[str, Any], answer: dict[str, Any]) -> None:
         self.agenda.plan(at(answer["day"], 10), self._answer, key, entry, answer)
-        settled = answer.get("settled_day", answer.get("next_day"))
+        settled = int(answer.get("settled_day", answer.get("next_day", 0)))
         if answer.get("commitment") == "moved":
             self.agenda.plan(at(settled, 11), self._move, key, answer)
             if answer["next_day"] <= 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from participation.action.measures.commands import (
-    add_source,
     create_measure,
     edit_measure,
     fix_target_levels,
@@ -18,15 +17,11 @@ from participation.cli.demo.ideas import Ideas
 from participation.cli.demo.monitoring import plan_monitoring
 from participation.cli.demo.people import People
 from participation.cli.demo.processes import picture
+from participation.cli.demo.sources import plan_sources
 from participation.cli.demo.town import at, day_in_words, month_and_year, on_day, texts
 from participation.town.taxonomy.queries import all_action_fields, all_goals
 
 WRITTEN_BEFORE = 3
-REASONS = {
-    "idea": "Die Maßnahme greift diese Idee auf.",
-    "note": "Dieser Zettel aus der Werkstatt gab einen Anstoß.",
-    "prototype": "Der Prototyp aus der Werkstatt wurde weitergegeben.",
-}
 
 
 class Measures:
@@ -43,7 +38,7 @@ class Measures:
             begins = entry["stages"][0]["day"]
             self.agenda.plan(at(begins, 9), self._create, entry)
             self._plan_levels(entry, begins)
-            self._plan_sources(entry, begins)
+            plan_sources(self.agenda, self, entry)
             self.decisions.plan(entry)
             for number, problem in enumerate(sorted(entry["problems"], key=lambda p: int(p["day"])), 1):
                 self.agenda.plan(at(max(problem["day"], begins), 17), self._own_up, entry, number)
@@ -88,31 +83,6 @@ class Measures:
 
     def _fix_levels(self, entry: dict[str, Any]) -> None:
         fix_target_levels(self.by_slug[entry["slug"]], actor=self.editor(entry))
-
-    def _plan_sources(self, entry: dict[str, Any], begins: int) -> None:
-        for key in entry["source_ideas"]:
-            idea = self.ideas.entries[key]
-            day = begins if idea["day"] < begins else idea["answer"]["day"]
-            self.agenda.plan(at(day, 15), self._add_source, entry, "idea", key)
-        for kind in ("note", "prototype"):
-            for key in entry[f"source_{kind}s"]:
-                self.agenda.plan(at(max(begins, self._day_of_source(key)), 15), self._add_source, entry, kind, key)
-
-    def _day_of_source(self, key: str) -> int:
-        for workshop in texts("workshops")["workshops"]:
-            for stage in workshop["stages"]:
-                if any(note["key"] == key for note in stage["notes"]):
-                    return int(workshop["handed_on_day"])
-            if any(card["key"] == key for card in workshop.get("prototypes", [])):
-                return int(workshop["handed_on_day"])
-        raise KeyError(key)
-
-    def _add_source(self, entry: dict[str, Any], kind: str, key: str) -> None:
-        workshops = self.ideas.workshops
-        found: Any = {"idea": self.ideas.by_key, "note": workshops.notes, "prototype": workshops.prototypes}[kind][key]
-        add_source(
-            self.by_slug[entry["slug"]], source_id=found.subject_id, actor=self.editor(entry), reason=REASONS[kind]
-        )
 
     def _own_up(self, entry: dict[str, Any], count: int) -> None:
         """Publish the first `count` problems, the newest first."""

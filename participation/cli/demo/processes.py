@@ -91,7 +91,7 @@ class Processes:
         publish_news(self.by_slug[slug], title=entry["title"], body=entry["text"], actor=HOUSE)
 
 
-def picture(name: str) -> dict[str, str]:
+def picture(name: str) -> dict[str, Any]:
     """A drawn scene with its alternative text, as the values of a process or measure."""
     alt = next(entry["alt"] for entry in texts("pictures")["pictures"] if entry["name"] == name)
     return {"picture": PICTURES.format(name), "picture_alt": alt}

@@ -7,9 +7,9 @@ import json
 import secrets
 from dataclasses import asdict
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -19,6 +19,12 @@ from participation.records.journal.events import Event
 from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalEntry
 
 BATCH = 500
+ENTRIES = cast(Table, JournalEntry.__table__)
+CHAINING = (
+    update(ENTRIES)
+    .where(ENTRIES.c.id == bindparam("entry"), ENTRIES.c.position.is_(None))
+    .values(position=bindparam("place"), hash=bindparam("link"))
+)
 
 
 def record(event: Event, *, actor: Actor, role: str = "", **details: Any) -> JournalEntry:
@@ -56,15 +62,14 @@ def chain_entries() -> int:
     entries = db.session.scalars(
         select(JournalEntry).where(JournalEntry.position.is_(None)).order_by(JournalEntry.id).limit(BATCH)
     ).all()
+    links = []
     for entry in entries:
         position += 1
         previous = hash_of(entry, position, previous or "")
-        db.session.execute(
-            update(JournalEntry)
-            .where(JournalEntry.id == entry.id, JournalEntry.position.is_(None))
-            .values(position=position, hash=previous)
-            .execution_options(synchronize_session=False)
-        )
+        links.append({"entry": entry.id, "place": position, "link": previous})
+    if links:
+        db.session.execute(CHAINING, links)
+    for entry in entries:
         db.session.expire(entry)
     return len(entries)
 

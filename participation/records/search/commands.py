@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -71,13 +72,18 @@ def remove_from_index(*subject_ids: int) -> None:
 
 
 def _write(rows: Iterable[IndexRow]) -> None:
-    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    statement: Any = dialect.insert(SearchDocument)
+    db.session.execute(_upsert(db.session.get_bind().dialect.name), [_values(row) for row in rows])
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """The statement that writes rows of the index; made once, because it runs with every contribution."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement: Any = insert(SearchDocument)
     columns = ("within_id", "title_terms", "terms", "excerpt")
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=["subject_id"], set_={name: statement.excluded[name] for name in columns}
     )
-    db.session.execute(statement, [_values(row) for row in rows])
 
 
 def _values(row: IndexRow) -> dict[str, Any]:

@@ -6,8 +6,10 @@ No journal line is written: who voted for what is nobody's business.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.core.actor import Actor
@@ -20,6 +22,16 @@ from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
 
 SUPPORT, UNDECIDED, AGAINST = 1, 0, -1
+IDEAS, VOTES = (cast(Table, table.__table__) for table in (Idea, Vote))
+COUNTING = (
+    update(IDEAS)
+    .where(IDEAS.c.subject_id == bindparam("idea"))
+    .values(
+        votes=IDEAS.c.votes + bindparam("support"),
+        votes_online=IDEAS.c.votes_online + bindparam("support"),
+        votes_against=IDEAS.c.votes_against + bindparam("against"),
+    )
+)
 
 
 def cast_vote(
@@ -32,13 +44,8 @@ def cast_vote(
     _check(idea, actor, phases)
     if value != SUPPORT and not opposing:
         raise NotAllowed("Auf diesem Themenboard kann man Ideen nur unterstützen.")
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    fresh = db.session.execute(
-        insert(Vote)
-        .values(idea_id=idea.subject_id, account_id=actor.account_id, value=value, cast_at=now())
-        .on_conflict_do_nothing()
-        .returning(Vote.value)
-    ).scalar_one_or_none()
+    vote = {"idea_id": idea.subject_id, "account_id": actor.account_id, "value": value, "cast_at": now()}
+    fresh = db.session.execute(_casting(db.engine.dialect.name), vote).scalar_one_or_none()
     if fresh is not None:
         _count(idea, new=value)
     elif opposing:
@@ -76,13 +83,13 @@ def _count(idea: Idea, *, old: int | None = None, new: int | None = None) -> Non
     """Move the idea's counters in the database itself, so that parallel votes never lose one."""
     support = (new == SUPPORT) - (old == SUPPORT)
     against = (new == AGAINST) - (old == AGAINST)
-    values: dict[str, ColumnElement[int]] = {}
-    if support:
-        values |= {"votes": Idea.votes + support, "votes_online": Idea.votes_online + support}
-    if against:
-        values["votes_against"] = Idea.votes_against + against
-    if not values:
-        return
-    statement = update(Idea).where(Idea.subject_id == idea.subject_id).values(**values)
-    db.session.execute(statement.execution_options(synchronize_session=False))
-    db.session.expire(idea, ["votes", "votes_online", "votes_against"])
+    if support or against:
+        db.session.execute(COUNTING, {"idea": idea.subject_id, "support": support, "against": against})
+        db.session.expire(idea, ["votes", "votes_online", "votes_against"])
+
+
+@cache
+def _casting(dialect: str) -> Any:
+    """The statement that keeps a vote unless there is one; made once, because it runs so often."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(VOTES).on_conflict_do_nothing().returning(VOTES.c.value)
