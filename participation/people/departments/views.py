@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, url_for
+from flask import Blueprint, abort, render_template
 
 from participation.action.measures.queries import Filters, measure_cards
 from participation.core.clock import now
@@ -29,10 +29,8 @@ def show(slug: str) -> Any:
     processes = published_processes(who, department_id=department.subject_id)
     numbers = kept_for(who, "idea numbers", lambda: idea_numbers(who))
     areas = areas_of(process.subject_id for process in processes)
-    known = current_app.view_functions
     return render_template(
         "departments/show.html", department=department,
         processes=cards_of(processes, areas, numbers.by_process, now()),
         measures=measure_cards(who, Filters(department=slug), most=12),
-        measures_url=url_for("measures.index", fachabteilung=slug) if "measures.index" in known else None,
     )  # fmt: skip

@@ -1,6 +1,6 @@
-"""The pages of processes: the list, one process, following it."""
+"""The pages of processes: the list, and one process."""
 
-from participation.dialogue.processes.views import following, reading
+from participation.dialogue.processes.views import reading
 from participation.dialogue.processes.views.blueprint import blueprint
 
-__all__ = ["blueprint", "following", "reading"]
+__all__ = ["blueprint", "reading"]

@@ -57,7 +57,7 @@ def show(slug: str) -> Any:
         coming=[m for m in meetings if (m.ends_at or m.starts_at) >= now()],
         past=[m for m in meetings if (m.ends_at or m.starts_at) < now()][::-1],
         news=queries.news_of(process.subject_id), small_map=_map_of({area.district_id for area in areas}),
-        following=follows(process.subject_id, who.account_id),
+        follows=follows(process.subject_id, who.account_id),
     )  # fmt: skip
 
 

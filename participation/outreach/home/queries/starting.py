@@ -18,6 +18,7 @@ from participation.records.subjects.models import Link, LinkKind, Subject, Subje
 from participation.records.subjects.queries import visible_to
 
 CHAINS = 3
+SAID = (SubjectKind.IDEA, SubjectKind.CLUSTER, SubjectKind.WORKSHOP, SubjectKind.PROTOTYPE, SubjectKind.NOTE)
 REACHED = "reached"
 STARTED = (MeasureStage.PROTOTYPE, MeasureStage.LIVING_LAB, MeasureStage.IMPLEMENTATION, MeasureStage.OPERATION)
 TOLD = (*STARTED, MeasureStage.STOPPED)
@@ -49,7 +50,11 @@ class Chain:
 def newest_chains(actor: Actor) -> list[Chain]:
     """The latest measures that grew from what people said and have something to show, best supported source first."""
     source = aliased(Subject)
-    grown = select(Link.target_id).where(Link.kind == LinkKind.GREW_FROM)
+    grown = (
+        select(Link.target_id)
+        .join(Subject, Subject.id == Link.source_id)
+        .where(Link.kind == LinkKind.GREW_FROM, Subject.kind.in_(SAID))
+    )
     recent = (
         select(Measure.subject_id)
         .join(Subject, Subject.id == Measure.subject_id)
@@ -68,7 +73,7 @@ def newest_chains(actor: Actor) -> list[Chain]:
         .join(Link, (Link.target_id == Measure.subject_id) & (Link.kind == LinkKind.GREW_FROM))
         .join(source, source.id == Link.source_id)
         .outerjoin(Idea, Idea.subject_id == source.id)
-        .where(visible_to(actor, source))
+        .where(visible_to(actor, source), source.kind.in_(SAID))
         .order_by((Measure.reached_level > 0).desc(), Measure.stage_since.desc(), Measure.subject_id.desc())
         .order_by(func.coalesce(Idea.votes, 0).desc(), Link.id)
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -12,7 +12,6 @@ from participation.action.measures.models import STAGES
 from participation.core.clock import now
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES, IdeaStatus
 from participation.dialogue.ideas.queries import ideas_by
-from participation.dialogue.meetings.models import KIND_LABELS
 from participation.dialogue.meetings.queries import coming_meetings
 from participation.dialogue.processes.queries import areas_of, published_processes
 from participation.dialogue.processes.rules import cards_of
@@ -50,9 +49,8 @@ def start() -> Any:
         small_map=district_outlines(current_id=chosen.subject_id if chosen else None),
         chains=[(chain, _steps(chain)) for chain in kept_for(who, "chains", lambda: queries.newest_chains(who))],
         numbers=figures.ideas, answered=ANSWERED, in_measures=IN_MEASURES, levels=figures.reached,
-        meetings=coming_meetings(who, most=4), kind_labels=KIND_LABELS,
+        meetings=coming_meetings(who, most=4),
         mine=ideas_by(who.account_id, most=3) if who.account_id else [],
-        measures_url=url_for("measures.index") if "measures.index" in current_app.view_functions else None,
         status_labels=STATUS_LABELS, status_tones=STATUS_TONES,
     )  # fmt: skip
 
