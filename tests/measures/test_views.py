@@ -24,6 +24,7 @@ from participation.people.bodies.models import BodyKind
 from participation.records.subjects.models import Subject
 from tests.browser import Browser
 from tests.factories.action import (
+    CONDITIONS,
     make_action_field,
     make_body,
     make_decision,
@@ -252,8 +253,31 @@ def test_a_reached_level_needs_evidence(app: Flask) -> None:
     assert editor.open(f"/massnahmen/{measure.slug}").shows("Erreicht ist Zielstufe 2 von 4.")
 
 
+def test_a_trial_fixes_its_levels_before_implementation(app: Flask) -> None:
+    measure = make_measure(stage=MeasureStage.LIVING_LAB, levels=False)
+    editor = Browser(app).sign_in(make_editor(measure))
+    address = f"/schreibtisch/massnahmen/{measure.slug}/zielstufen/festlegen"
+    editor.open(address)
+    assert editor.send("/festlegen", status=422).shows("alle vier Zielstufen")
+    with transaction():
+        write_target_levels(db.session.merge(measure), CONDITIONS, actor=HOUSE)
+    editor.open(address)
+    editor.send("/festlegen")
+    assert editor.follow().shows("Erreichte Stufe eintragen")
+
+
 def test_staff_of_other_departments_stay_outside(app: Flask) -> None:
     measure = make_measure()
     stranger = Browser(app).sign_in(make_staff(Role.EDITOR, make_department().subject_id))
-    for path in ("", "/texte", "/stand", "/zielstufen", "/herkunft", "/kennzahlen/neu", "/stufe", "/meilensteine/neu"):
+    for path in (
+        "",
+        "/texte",
+        "/stand",
+        "/zielstufen",
+        "/herkunft",
+        "/kennzahlen/neu",
+        "/stufe",
+        "/meilensteine/neu",
+        "/zielstufen/festlegen",
+    ):
         stranger.open(f"/schreibtisch/massnahmen/{measure.slug}{path}", status=403)

@@ -202,6 +202,12 @@ class LevelsForm(Form):
         return {number: self[f"level_{number}"].data or "" for number in (1, 2, 3, 4)}
 
 
+class FixForm(Form):
+    """One button."""
+
+    submit = SubmitField(_l("Zielstufen jetzt festlegen"))
+
+
 class SourceForm(Form):
     """A further source of a measure."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from participation.action.measures import rules
@@ -21,7 +21,6 @@ from participation.action.measures.models import (
 )
 from participation.core.actor import Actor, Role
 from participation.core.database import db
-from participation.people.bodies.models import Body, Decision
 from participation.people.departments.models import Department
 from participation.records.search.queries import matching_condition
 from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
@@ -61,6 +60,7 @@ class MeasureCard:
     action_field: str
     district: str
     ideas: int
+    workshop_results: int
 
 
 @dataclass(frozen=True)
@@ -160,24 +160,14 @@ def count_by_stage(actor: Actor, filters: Filters) -> dict[MeasureStage, int]:
 
 def measure_cards(actor: Actor, filters: Filters, *, offset: int = 0, most: int = 20) -> list[MeasureCard]:
     """A page of the list; what moved last comes first."""
-    source = aliased(Subject)
-    ideas = (
-        select(func.count())
-        .select_from(Link)
-        .join(source, source.id == Link.source_id)
-        .where(
-            Link.target_id == Measure.subject_id, Link.kind == LinkKind.GREW_FROM, source.kind == SubjectKind.IDEA,
-            visible_to(actor, source),
-        )
-        .scalar_subquery()
-    )  # fmt: skip
     statement = (
         _joined(
             select(
                 Measure.subject_id, Measure.slug, Measure.title, Measure.change_for_people, Measure.stage,
                 Measure.stage_since, Measure.reached_level, Measure.levels_fixed_at.is_not(None), Measure.picture,
                 Measure.picture_alt, Measure.is_demo, Department.name, func.coalesce(ActionField.name, ""),
-                func.coalesce(District.name, ""), ideas,
+                func.coalesce(District.name, ""), _sources(actor, SubjectKind.IDEA),
+                _sources(actor, SubjectKind.NOTE, SubjectKind.PROTOTYPE),
             )
         )
         .where(*_narrowed(actor, filters), *([Measure.stage == filters.stage] if filters.stage else []))
@@ -186,6 +176,21 @@ def measure_cards(actor: Actor, filters: Filters, *, offset: int = 0, most: int 
         .limit(most)
     )  # fmt: skip
     return [MeasureCard(*row) for row in db.session.execute(statement).all()]
+
+
+def _sources(actor: Actor, *kinds: SubjectKind) -> ScalarSelect[int]:
+    """How many sources of these kinds a measure grew from."""
+    source = aliased(Subject)
+    return (
+        select(func.count())
+        .select_from(Link)
+        .join(source, source.id == Link.source_id)
+        .where(
+            Link.target_id == Measure.subject_id, Link.kind == LinkKind.GREW_FROM, source.kind.in_(kinds),
+            visible_to(actor, source),
+        )
+        .scalar_subquery()
+    )  # fmt: skip
 
 
 def filter_choices(actor: Actor) -> Choices:
@@ -284,19 +289,12 @@ def own_measures(actor: Actor) -> list[MeasureCard]:
     return [card for card in cards if card.subject_id in mine]
 
 
-def gate_decisions(measure: Measure, stage: MeasureStage) -> list[tuple[Decision, Body]]:
-    """The recorded decisions on a measure that open the gate before a stage and were not used yet."""
-    rows = db.session.execute(
-        select(Decision, Body)
-        .join(Body, Body.subject_id == Decision.body_id)
-        .where(
-            Decision.subject_id == measure.subject_id,
-            ~exists().where(StageChange.decision_id == Decision.id),
-        )
-        .order_by(Decision.decided_on.desc(), Decision.id.desc())
-    ).all()
-    pairs = [(decision, body) for decision, body in rows]
-    return [pair for pair in pairs if not rules.needs_decision(stage) or rules.opens_gate(stage, *pair)]
+def used_decisions(measure_id: int) -> set[int]:
+    """The decisions that opened a gate of a measure already; none opens a second one."""
+    statement = select(StageChange.decision_id).where(
+        StageChange.measure_id == measure_id, StageChange.decision_id.is_not(None)
+    )
+    return {decision_id for decision_id in db.session.scalars(statement) if decision_id is not None}
 
 
 def has_all_levels(levels: Sequence[Level]) -> bool:

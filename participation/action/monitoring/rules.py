@@ -25,9 +25,7 @@ def check_reached_level(
 ) -> None:
     """Raise Conflict while the levels are not fixed, Invalid where day, level, evidence or its address are wrong."""
     if measure.levels_fixed_at is None:
-        raise Conflict(
-            "Die Zielstufen werden mit dem Beginn der Umsetzung festgelegt. Vorher kann keine erreicht sein."
-        )
+        raise Conflict("Die Zielstufen stehen noch nicht fest. Vorher kann keine erreicht sein.")
     if not 0 <= level <= 4:
         raise Invalid("Bitte wählen Sie eine Zielstufe von 0 bis 4.", field="level")
     if reached_on > today:

@@ -54,7 +54,8 @@ def change_stage(slug: str) -> Any:
 
 def _form(measure: Measure) -> StageForm:
     form = StageForm()
-    lines = bodies.decisions_on(measure.subject_id, actor=actor())
+    used = queries.used_decisions(measure.subject_id)
+    lines = [d for d in bodies.decisions_on(measure.subject_id, actor=actor()) if d.decision_id not in used]
     form.offer(
         rules.next_stages(measure),
         [

@@ -31,7 +31,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened to a station; `outcome`, `stage` and `level` where they apply."""
+    """One thing that happened to a station; `outcome`, `stage`, `level` (of an answer its number) where they apply."""
 
     on: date
     kind: StepKind
@@ -63,7 +63,7 @@ def _rows(idea_ids: Sequence[int], measure_ids: Sequence[int]) -> Sequence[Any]:
             select(
                 literal("answered").label("kind"), Answer.subject_id.label("id"), no_day.label("on"),
                 Answer.published_at.label("moment"), cast(Answer.outcome, String).label("value"),
-                literal("").label("text"), literal("").label("who"), no_level.label("level"),
+                literal("").label("text"), literal("").label("who"), Answer.number.label("level"),
             ).where(Answer.subject_id.in_(idea_ids)),
             select(
                 literal("stage"), StageChange.measure_id, StageChange.changed_on, no_moment,
@@ -79,7 +79,9 @@ def _rows(idea_ids: Sequence[int], measure_ids: Sequence[int]) -> Sequence[Any]:
 
 def _step(row: Any, ideas: dict[int, Station], measures: dict[int, Station]) -> Step:
     if row.kind == "answered":
-        return Step(_day(row.moment), StepKind.ANSWERED, ideas[row.id], outcome=AnswerOutcome(row.value))
+        return Step(
+            _day(row.moment), StepKind.ANSWERED, ideas[row.id], outcome=AnswerOutcome(row.value), level=row.level
+        )
     station = measures[row.id]
     if row.kind == "stage":
         return Step(row.on, StepKind.STAGE, station, text=row.text, who=row.who, stage=MeasureStage(row.value))
