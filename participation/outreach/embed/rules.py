@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 KIND_TITLES: dict[Kind, str] = {
-    Kind.BOARD: N_("Ideen: %(title)s"),
+    Kind.BOARD: N_("Themenboard: %(title)s"),
     Kind.MAP: N_("Karte: %(title)s"),
     Kind.RESULTS: N_("Ergebnisse der Evaluation"),
 }

@@ -82,7 +82,7 @@ def _snippet_page(kind: Kind, path: str, full_path: str, name: str, title: str) 
     frame = Frame(f"beteiligung-{name}", base + path, base + full_path, title, rules.HEIGHTS[kind])
     return render_template(
         "embed/snippet.html", frame=frame, path=path, full_path=full_path, snippet=rules.snippet(frame),
-        script=rules.height_script(frame, base), sandbox=rules.SANDBOX,
+        script=rules.height_script(frame, base),
         origins=current_app.extensions["PARTICIPATION"].embed_origins,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
-from participation.core.errors import Invalid, NotAllowed
+from participation.core.errors import N_, Invalid, NotAllowed
 from participation.core.transactions import commits
 from participation.people.bodies import commands, queries, rules
 from participation.people.bodies.forms import DecisionForm
@@ -23,7 +23,7 @@ from participation.web.stored_pages import stored
 blueprint = Blueprint("bodies", __name__)
 PER_PAGE = 20
 
-navigation.add_footer("Gremien", "bodies.index", group="Hintergrund", order=30)
+navigation.add_footer(N_("Gremien"), "bodies.index", group=N_("Mehr erfahren"), order=12)
 navigation.add_staff("Gremien", "bodies.own", Role.BODY_MEMBER, order=70)
 
 

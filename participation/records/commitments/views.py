@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
-from participation.core.errors import Invalid
+from participation.core.errors import N_, Invalid
 from participation.core.transactions import commits
 from participation.records.commitments import commands, queries, rules
 from participation.records.commitments.forms import SettleForm
@@ -28,7 +28,7 @@ FILTERS = {
     "nicht-gehalten": CommitmentState.BROKEN,
 }
 WRITERS = (Role.MODERATOR, Role.EDITOR)
-navigation.add_footer("Zusagen", "commitments.index", group="Über das Mitmachen", order=20)
+navigation.add_footer(N_("Zusagen"), "commitments.index", group=N_("Mehr erfahren"), order=15)
 navigation.add_staff("Zusagen", "commitments.desk", *WRITERS, order=30)
 
 
