@@ -34,6 +34,7 @@ from tests.browser import Browser
 from tests.factories.desk import make_answer, make_moderator, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import make_account, person
+from tests.parallel import at_once
 
 
 def work() -> None:
@@ -112,6 +113,19 @@ def test_author_and_followers_hear_the_answer_once_however_often_the_worker_runs
     assert "weil Sie den Beitrag geschrieben haben" in text
     assert text.count("http://localhost/ideen/") == 1
     assert "List-Unsubscribe" in message
+
+
+def test_several_workers_at_once_tell_once(live_app: Flask) -> None:
+    with live_app.app_context():
+        author = make_account()
+        make_answer(make_idea(author_id=author.id))
+        account_id = author.id
+
+    assert at_once(live_app, lambda _: work(), count=16, threads=8) == [None] * 16
+    with live_app.app_context():
+        assert len(inbox_of(account_id)) == 2
+        assert len(mails()) == 1
+        assert db.session.get_one(Account, account_id).unread == 2
 
 
 def test_unread_messages_are_counted_and_can_be_read(client: Browser) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 from config import Settings, SettingsError
 from participation import create_app
 from participation.core.database import db
+from participation.extensions import limiter
 from tests.browser import Browser
 from tests.conftest import Databases, settings_for
 from tests.factories.people import PASSWORD, make_account
@@ -43,6 +44,7 @@ def test_signing_in_too_often_is_refused_although_nothing_was_committed(database
     for _ in range(10):
         browser.send("/anmelden", email="wer@example.org", password="falsch", status=422)
     assert browser.send("/anmelden", email="wer@example.org", password="falsch", status=429).shows("Einen Moment bitte")
+    limiter.enabled = False  # the extension is shared with the application of the other tests
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -54,6 +55,16 @@ class AnswerForm(Form):
     after = HiddenField()
     send_key = SendOnceField()
     submit = SubmitField(_l("Antwort veröffentlichen"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Shown for their outcome alone, and needed then.
+        self.merged_into.flags.required = self.passed_on_to.flags.required = True
+
+    def validate_passed_on_to(self, field: StringField) -> None:
+        """A place to pass it on to, where that is the outcome."""
+        if self.outcome.data == AnswerOutcome.PASSED_ON and not field.data:
+            raise ValidationError(gettext("Bitte nennen Sie die Stelle, an die Sie die Idee weitergeben."))
 
     def validate_merged_into(self, field: StringField) -> None:
         """A number or an address of an idea, where one is needed."""

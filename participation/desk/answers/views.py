@@ -105,7 +105,7 @@ def answer(subject_id: int) -> Any:
     rules.check_may_answer(actor(), shown.department_id, shown.process_id)
     given = queries.answers_history(subject_id)
     form = AnswerForm(after=str(given[0].number if given else 0))
-    return render_template("answers/write.html", form=form, **_page(shown, given))
+    return render_template("answers/answer.html", form=form, **_page(shown, given))
 
 
 @blueprint.post("/schreibtisch/ideen/<int:subject_id>/antwort")
@@ -126,7 +126,7 @@ def publish(subject_id: int) -> Any:
         else:
             flash(_("Die Antwort auf „%(title)s“ ist veröffentlicht.", title=shown.title), "success")
             return redirect(_to_next(shown), 303)
-    return rejected("answers/write.html", form=form, **_page(shown, queries.answers_history(subject_id)))
+    return rejected("answers/answer.html", form=form, **_page(shown, queries.answers_history(subject_id)))
 
 
 @blueprint.post("/schreibtisch/ideen/<int:subject_id>/pruefung")

@@ -65,7 +65,7 @@ def save_hidden(kind: SubjectKind, subject_id: int) -> Any:
             form.refuse(error)
         else:
             flash(_("Der Beitrag ist verborgen. Wer ihn schrieb, wird mit dem Grund benachrichtigt."), "success")
-            return redirect(facts["shown"].place_path, 303)
+            return redirect(request.script_root + facts["shown"].place_path, 303)
     return rejected("moderation/hide.html", form=form, **facts)
 
 

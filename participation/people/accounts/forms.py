@@ -121,5 +121,5 @@ class ConfirmForm(Form):
 class LanguageForm(Form):
     """In which language mails come."""
 
-    language = SelectField(_l("Sprache der E-Mails"))
+    language = SelectField(_l("Sprache der E-Mails"), validators=[DataRequired()])
     submit = SubmitField(_l("Sprache speichern"))

@@ -52,7 +52,7 @@ def open_message(notification_id: int) -> Any:
     """Note a message as read, and go where it leads."""
     path = queries.message_path(notification_id, current_user.account_id) or abort(404)
     commands.mark_read(notification_id, account_id=current_user.account_id)
-    return redirect(address_here(path, url_for("notifications.inbox")), 303)
+    return redirect(request.script_root + path, 303)
 
 
 @blueprint.post("/konto/mitteilungen/gelesen")
@@ -119,7 +119,7 @@ def _of_token(token: str) -> tuple[Subject, Account]:
 
 def _back_to(subject: Subject, *, follows: bool) -> Response | Any:
     """To where the button stood: the box alone for htmx, else that page."""
-    back = address_here(request.form.get("back"), subject.path or "/")
+    back = address_here(request.form.get("back"), request.script_root + (subject.path or "/"))
     if not request.headers.get("HX-Request"):
         words = _("Sie folgen jetzt „%(title)s“.") if follows else _("Sie folgen „%(title)s“ nicht mehr.")
         flash(words % {"title": subject.title}, "success")

@@ -50,7 +50,7 @@ def measure_moved(entry: Happening) -> Story | None:
     realises = entry.values.get("new") == "operation"
     listeners = followers_of(entry.subject_id) if realises else _around(entry.subject_id)
     values = {name: entry.values[name] for name in ("old", "new", "level") if name in entry.values}
-    words = {"reason": entry.details.get("reason", "")}
+    words = {"reason": entry.details.get("reason") or entry.details.get("evidence", "")}
     return story_on(entry.subject_id, "measure_moved", listeners, values=values, words=words)
 
 
