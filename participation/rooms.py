@@ -13,6 +13,7 @@ VIEWS = (
     "dialogue.boards",
     "dialogue.ideas",
     "people.departments",
+    "dialogue.maps",
     "town.background",
     "records.search",
     "people.accounts",

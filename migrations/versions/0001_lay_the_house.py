@@ -192,6 +192,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("subjects", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_subjects_changed_at"), ["changed_at"], unique=False)
+        batch_op.create_index("ix_subjects_changed_kind", ["kind", "changed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_subjects_department_id"), ["department_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_subjects_district_id"), ["district_id"], unique=False)
         batch_op.create_index("ix_subjects_kind_state", ["kind", "state", "audience"], unique=False)
@@ -1615,6 +1616,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ideas", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ideas_author_id"), ["author_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ideas_category_id"), ["category_id"], unique=False)
+        batch_op.create_index("ix_ideas_changed", ["changed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ideas_district_id"), ["district_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ideas_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index("ix_ideas_most_discussed", ["board_id", "state", "comments", "subject_id"], unique=False)

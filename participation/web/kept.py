@@ -73,7 +73,7 @@ def kept_part(context: Context, template: str, key: tuple[Hashable, ...] | None)
 def kept(key: Hashable, find: Callable[[], Value]) -> Value:
     """The value for the data version of this request. For reading views only; `find` must not depend on who asks."""
     values: KeptValues = current_app.extensions["kept_values"]
-    return values.get(key, _version(), find)
+    return values.get(key, data_version_of_request(), find)
 
 
 def kept_for(actor: Actor, key: Hashable, find: Callable[[], Value]) -> Value:
@@ -82,7 +82,7 @@ def kept_for(actor: Actor, key: Hashable, find: Callable[[], Value]) -> Value:
     return kept((key, roles), find)
 
 
-def _version() -> int:
+def data_version_of_request() -> int:
     """The data version, read once per request: before the data was read or together with it, never after, so that an
     older count is not kept for a newer version."""
     if "data_version" not in g:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 NAME = "stadtkarte"
 IDEAS = "ideen"
@@ -61,7 +62,7 @@ def map_frame(outlines: str, centre: tuple[float, float], zoom: int, names: Laye
         group._id = key
         group.add_to(frame)
     folium.LayerControl(collapsed=True).add_to(frame)
-    figure = frame.get_root()
+    figure: Any = frame.get_root()
     figure.render()
     return MapFrame(html=figure.html.render(), script=figure.script.render())
 

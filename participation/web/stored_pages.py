@@ -121,7 +121,10 @@ def _encoding(accepted: str, page: StoredPage) -> str:
 
 
 def stored(view: View) -> View:
-    """Mark a public reading view whose answer may be stored for signed-out readers."""
+    """Mark a public reading view whose answer may be stored for signed-out readers.
+
+    A view that has its answer compressed already hands it over as `response.compressed`, by encoding.
+    """
     view.stored = True  # type: ignore[attr-defined]
     return view
 
@@ -152,7 +155,11 @@ def _store_answer(response: Response) -> Response:
     response.headers["Cache-Control"] = "public, max-age=0"
     bodies = {"identity": body}
     if len(body) > COMPRESSED_FROM:
-        bodies |= {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body, 6, mtime=0)}
+        ready = getattr(response, "compressed", None)
+        bodies |= ready or {
+            "br": brotli.compress(body, quality=BROTLI_QUALITY),
+            "gzip": gzip.compress(body, 6, mtime=0),
+        }
     kept = [(k, v) for k, v in response.headers if k not in {"Content-Length", "ETag", "Content-Encoding"}]
     digest = blake2b(body, digest_size=10).hexdigest()
     page = StoredPage(version, {name: _answer(kept, data, digest, name) for name, data in bodies.items()})

@@ -122,8 +122,10 @@ def _read(run: ImportRun, progress: Progress, pace: Pace) -> None:
     rows = islice(_checked(table, map_columns(table.head, run.options["map"]), town, finder), begun, None)
     for chunk in _chunks(rows, CHUNK):
         waiting = [commands.waiting_row(row) for row in chunk]
-        with pace.turn(), unseen_transaction():
-            commands.stage_rows(run_id, waiting)
+        while waiting:
+            part, waiting = waiting[: pace.rows], waiting[pace.rows :]
+            with pace.turn(), unseen_transaction():
+                commands.stage_rows(run_id, part)
         progress("Reading", len(chunk))
 
 

@@ -95,6 +95,7 @@ class Idea(Versioned, Base):
         Index("ix_ideas_most_discussed", "board_id", "state", "comments", "subject_id"),
         Index("ix_ideas_shuffled", "board_id", "state", "shuffle"),
         Index("ix_ideas_place", "board_id", "lon", "lat"),
+        Index("ix_ideas_changed", "changed_at"),
     )
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)

@@ -104,6 +104,7 @@ class Subject(Base):
     __table_args__ = (
         Index("ix_subjects_kind_state", "kind", "state", "audience"),
         Index("ix_subjects_place", "lon", "lat"),
+        Index("ix_subjects_changed_kind", "kind", "changed_at"),
         CheckConstraint("(lon IS NULL) = (lat IS NULL)", name="whole_place"),
     )
 

@@ -10,10 +10,11 @@
   const words = page.dataset;
   const layers = { idea: window.feature_group_ideen, measure: window.feature_group_massnahmen };
   const outlines = window.geo_json_stadtteile;
-  const CELL = 56, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
+  const CELL = 56, CLOSE = 40, STEP = [24, -24], MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
   let points = [];
   let shown = new Map();
 
+  map.options.zoomSnap = 0.5;
   map.setMinZoom(LEAST_ZOOM).setMaxZoom(MOST_ZOOM);
   map.options.bounceAtZoomLimits = false;
   L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
@@ -48,8 +49,9 @@
     if (current && current.length) current.forEach((area) => area.getElement()?.classList.add('map-outline--current'));
     if (view) map.setView([view[0], view[1]], view[2], { animate: false });
     else if (current && current.length) map.fitBounds(L.featureGroup(current).getBounds(), { padding: PADDING, animate: false });
+    else if (words.narrowed && points.length) map.fitBounds(points.map((p) => p.at), { padding: PADDING, maxZoom: 15, animate: false });
+    else if (outlines && outlines.getLayers().length) map.fitBounds(outlines.getBounds(), { padding: [8, 8], animate: false });
     else if (points.length) map.fitBounds(points.map((p) => p.at), { padding: PADDING, maxZoom: 15, animate: false });
-    else if (outlines && outlines.getLayers().length) map.fitBounds(outlines.getBounds(), { animate: false });
   };
 
   /* ---- groups: pins that lie in the same cell of a grid are one circle with their number ---- */
@@ -62,8 +64,20 @@
       const cell = cells.get(key);
       if (cell) cell.push(point); else cells.set(key, [point]);
     }
-    return cells;
+    return apart([...cells].map(([key, group]) => ({ key, group, place: map.project(middleOf(group), zoom) })));
   };
+  /* Neighbours whose circles would cover each other become one. */
+  const apart = (groups) => {
+    groups.sort((a, b) => b.group.length - a.group.length);
+    const kept = [];
+    for (const one of groups) {
+      const near = kept.find((other) => other.place.distanceTo(one.place) < CLOSE);
+      if (near) near.group.push(...one.group); else kept.push(one);
+    }
+    return kept;
+  };
+  /* A measure steps aside where it would cover ideas. */
+  const aside = (measure, ideas) => (ideas.some((idea) => idea.place.distanceTo(measure.place) < CLOSE) ? STEP : [0, 0]);
   const middleOf = (group) => {
     let lat = 0, lng = 0;
     for (const point of group) { lat += point.at[0]; lng += point.at[1]; }
@@ -73,7 +87,7 @@
     const [one, many] = group[0].kind === 'idea' ? [words.idea, words.ideas] : [words.measure, words.measures];
     return group.length === 1 ? `${one}: ${group[0].title}` : many.replace('{n}', group.length);
   };
-  const iconOf = (group) => {
+  const iconOf = (group, step) => {
     const pin = document.createElement('span');
     pin.className = 'map-pin__shape';
     if (group.length > 1) {
@@ -85,22 +99,27 @@
     const size = group.length === 1 ? 28 : group.length < 10 ? 36 : group.length < 100 ? 42 : 48;
     const tone = group.length === 1 && group[0].tone ? ` map-pin--tone-${(group[0].tone - 1) % 6 + 1}` : '';
     const many = group.length > 1 ? ' map-pin--group' : '';
-    return L.divIcon({ html: pin, className: `map-pin map-pin--${group[0].kind}${many}${tone}`, iconSize: [size, size] });
+    return L.divIcon({
+      html: pin, className: `map-pin map-pin--${group[0].kind}${many}${tone}`, iconSize: [size, size],
+      iconAnchor: [size / 2 - step[0], size / 2 - step[1]], popupAnchor: step,
+    });
   };
   const draw = () => {
     const zoom = map.getZoom(), bounds = map.getBounds().pad(0.1), next = new Map();
-    for (const kind of ['measure', 'idea']) {
-      for (const [cell, group] of groupsOf(kind, bounds, zoom)) {
-        const key = `${cell}:${group.length}:${group[0].id}`;
-        next.set(key, shown.get(key) || pinFor(group));
-      }
+    const ideas = groupsOf('idea', bounds, zoom);
+    const measures = groupsOf('measure', bounds, zoom).map((one) => ({ ...one, step: aside(one, ideas) }));
+    for (const { key: cell, group, step } of [...measures, ...ideas]) {
+      const key = `${cell}:${group.length}:${group[0].id}:${step}`;
+      next.set(key, shown.get(key) || pinFor(group, step));
     }
     for (const [key, pin] of shown) if (!next.has(key)) pin.remove();
     for (const [key, pin] of next) if (!shown.has(key)) put(pin);
     shown = next;
   };
-  const pinFor = (group) => {
-    const pin = L.marker(group.length === 1 ? group[0].at : middleOf(group), { icon: iconOf(group), keyboard: true, riseOnHover: true });
+  const pinFor = (group, step = [0, 0]) => {
+    const pin = L.marker(group.length === 1 ? group[0].at : middleOf(group), {
+      icon: iconOf(group, step), keyboard: true, riseOnHover: true, zIndexOffset: group[0].kind === 'measure' ? 500 : 0,
+    });
     pin.group = group;
     pin.on('click', () => choose(pin));
     pin.on('keydown', (event) => {
@@ -189,7 +208,7 @@
     };
     button.closest('[hidden]')?.removeAttribute('hidden');
     button.addEventListener('click', () => show(!map.hasLayer(tiles)));
-    if (button.hasAttribute('data-own') || localStorage.getItem(KEY)) show(true);
+    if (button.dataset.own === 'ja' || localStorage.getItem(KEY)) show(true);
   };
 
   const tell = () => {
@@ -208,7 +227,7 @@
   });
 
   background();
-  fetch(words.data, { credentials: 'omit' })
+  fetch(words.data, { credentials: 'inside' in words ? 'same-origin' : 'omit' })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
     .then((data) => {
       points = data.features.map((f) => ({

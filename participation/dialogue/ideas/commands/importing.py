@@ -55,7 +55,7 @@ def open_held(idea_ids: Select[Any]) -> int:
     opened: Any = db.session.execute(
         update(Idea)
         .where(Idea.subject_id.in_(idea_ids), Idea.state == State.HELD)
-        .values(state=State.PUBLIC)
+        .values(state=State.PUBLIC, changed_at=now())
         .execution_options(synchronize_session=False)
     )
     return int(opened.rowcount)

@@ -37,6 +37,14 @@ from participation.dialogue.ideas.queries.page import (
     my_vote,
     versions_of,
 )
+from participation.dialogue.ideas.queries.placing import (
+    PlacedIdea,
+    count_placed,
+    idea_pins,
+    newest_change,
+    newest_placed,
+    placed_idea,
+)
 
 __all__ = [
     "COUNTED",
@@ -55,19 +63,25 @@ __all__ = [
     "Order",
     "OwnIdea",
     "Place",
+    "PlacedIdea",
     "board_for_writing",
     "boards_with_numbers",
     "count_chosen",
+    "count_placed",
     "counted_ideas",
     "idea_by_id",
     "idea_numbers",
     "idea_page",
+    "idea_pins",
     "ideas_by",
     "ideas_chosen",
     "measures_of_ideas",
     "my_vote",
     "my_votes",
+    "newest_change",
+    "newest_placed",
     "numbers_in",
     "place_of",
+    "placed_idea",
     "versions_of",
 ]
