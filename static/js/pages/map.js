@@ -10,7 +10,8 @@
   const words = page.dataset;
   const layers = { idea: window.feature_group_ideen, measure: window.feature_group_massnahmen };
   const outlines = window.geo_json_stadtteile;
-  const CELL = 56, CLOSE = 40, STEP = [24, -24], MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
+  const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
+  const STEPS = [[0, 0], [24, -24], [-24, -24], [24, 24], [-24, 24], [0, -36]];
   let points = [];
   let shown = new Map();
 
@@ -77,7 +78,10 @@
     return kept;
   };
   /* A measure steps aside where it would cover ideas. */
-  const aside = (measure, ideas) => (ideas.some((idea) => idea.place.distanceTo(measure.place) < CLOSE) ? STEP : [0, 0]);
+  const aside = (measure, ideas) => STEPS.find(([x, y]) => {
+    const there = measure.place.add([x, y]);
+    return !ideas.some((idea) => idea.place.distanceTo(there) < CLOSE - 8);
+  }) || STEPS[1];
   const middleOf = (group) => {
     let lat = 0, lng = 0;
     for (const point of group) { lat += point.at[0]; lng += point.at[1]; }
