@@ -109,10 +109,12 @@
     });
   };
   const draw = () => {
-    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.1), next = new Map();
+    const zoom = map.getZoom(), bounds = map.getBounds().pad(0.2), next = new Map();
     const ideas = groupsOf('idea', bounds, zoom);
     const measures = groupsOf('measure', bounds, zoom).map((one) => ({ ...one, step: aside(one, ideas) }));
+    const inSight = map.getBounds();
     for (const { key: cell, group, step } of [...measures, ...ideas]) {
+      if (!inSight.contains(middleOf(group))) continue;
       const key = `${cell}:${group.length}:${group[0].id}:${step}`;
       next.set(key, shown.get(key) || pinFor(group, step));
     }
@@ -127,7 +129,7 @@
     pin.group = group;
     pin.on('click', () => choose(pin));
     pin.on('keydown', (event) => {
-      if (event.originalEvent.key === ' ') { event.originalEvent.preventDefault(); choose(pin); }
+      if ([' ', 'Enter'].includes(event.originalEvent.key)) { event.originalEvent.preventDefault(); choose(pin); }
     });
     return pin;
   };
@@ -160,6 +162,7 @@
     const close = box.querySelector('.leaflet-popup-close-button');
     if (close) close.setAttribute('aria-label', words.close);
     box.querySelector('a[href]:not(.leaflet-popup-close-button)')?.focus({ preventScroll: true });
+    box.addEventListener('keydown', (event) => { if (event.key === 'Escape') map.closePopup(popup); });
     popup.once('remove', () => pin.getElement()?.focus({ preventScroll: true }));
   };
   const fromServer = async (point) => {

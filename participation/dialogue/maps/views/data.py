@@ -19,7 +19,6 @@ from participation.core.actor import VISITOR
 from participation.core.clock import now
 from participation.core.places import Point
 from participation.dialogue.ideas import queries as ideas
-from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES
 from participation.dialogue.maps import queries
 from participation.dialogue.maps.views.blueprint import blueprint
 from participation.dialogue.maps.views.choosing import MapChoice, chosen
@@ -78,7 +77,8 @@ def point(subject_id: int) -> Any:
         return redirect(subject.path, 302)
     idea = ideas.placed_idea(subject_id) if subject.kind is SubjectKind.IDEA else None
     return render_template(
-        "maps/_point.html", subject=subject, idea=idea, status_labels=STATUS_LABELS, status_tones=STATUS_TONES
+        "maps/_point.html", subject=subject, idea=idea, status_labels=ideas.STATUS_LABELS,
+        status_tones=ideas.STATUS_TONES,
     )
 
 

@@ -17,7 +17,8 @@ from participation.dialogue.maps.views.blueprint import blueprint
 from participation.dialogue.maps.views.choosing import MapChoice, chosen
 from participation.dialogue.processes.rules import Act, opens
 from participation.records.subjects.models import Audience, SubjectKind
-from participation.town.districts.queries import district_outlines, outline_features
+from participation.town.districts.drawing import draw
+from participation.town.districts.queries import outline_features
 from participation.web.access import actor, public
 from participation.web.kept import kept
 from participation.web.map_frame import LayerNames, MapFrame, map_frame
@@ -61,6 +62,7 @@ def map_start() -> dict[str, float]:
 def _map_context(choice: MapChoice) -> dict[str, Any]:
     """What the templates of both maps show."""
     settings = current_app.extensions["PARTICIPATION"]
+    drawing = draw(_outlines())
     measures = (
         queries.placed_subjects(VISITOR, SubjectKind.MEASURE, district_ids=choice.ideas.district_ids)
         if choice.with_measures
@@ -68,7 +70,7 @@ def _map_context(choice: MapChoice) -> dict[str, Any]:
     )
     return {
         "frame": frame(),
-        "outlines": district_outlines(),
+        "outlines": drawing.small_map(None, None) if drawing else None,
         "total": kept(("placed ideas", choice.ideas), lambda: ideas.count_placed(choice.ideas)),
         "entries": ideas.newest_placed(choice.ideas, most=LISTED),
         "measures": measures,
@@ -84,9 +86,13 @@ def _map_context(choice: MapChoice) -> dict[str, Any]:
 def frame() -> MapFrame:
     """The frame that folium draws over the districts, in the words of this page's language."""
     settings = current_app.extensions["PARTICIPATION"]
-    outlines = kept("map outlines", lambda: json.dumps({"type": "FeatureCollection", "features": outline_features()}))
+    outlines = json.dumps({"type": "FeatureCollection", "features": _outlines()})
     names = LayerNames(ideas=_("Ideen"), measures=_("Maßnahmen"), outlines=_("Stadtteile"))
     return map_frame(outlines, settings.map_center, settings.map_zoom, names)
+
+
+def _outlines() -> list[dict[str, Any]]:
+    return kept("map outlines", outline_features)
 
 
 def _with_query(endpoint: str, **values: Any) -> str:
