@@ -144,7 +144,8 @@ class Navigation:
 
     def _made(self, what: str, make: Callable[[], Any]) -> Any:
         """A menu as it looks from this page, made once per language and page: nothing of it depends on data."""
-        key = (what, request.script_root, current_language(), request.endpoint, len(self._menu), len(self._footer))
+        place = (request.endpoint, *(entry.values for entry in self._footer if entry.values and entry.current))
+        key = (what, request.script_root, current_language(), place, len(self._menu), len(self._footer))
         if key not in self._known:
             self._known[key] = make()
         return self._known[key]
