@@ -66,3 +66,18 @@ def test_the_way_leads_from_a_result_back_to_the_ideas_and_forward_again(app: Fl
 
 def test_something_alone_has_no_way(app: Flask) -> None:
     assert not way_of(make_idea().subject_id, VISITOR).is_long
+
+
+def test_a_goal_is_no_crossing(app: Flask) -> None:
+    goal = make_goal()
+    rated = make_measure(stage=MeasureStage.IMPLEMENTATION, goal_ids=[goal.subject_id])
+    other = make_measure(goal_ids=[goal.subject_id])
+    round_ = make_round()
+    make_ratings(round_, rated.subject_id, 3)
+    publication = make_publication(round_)
+    assert not way_of(other.subject_id, VISITOR).of(Column.RESULT)
+    assert [s.subject_id for s in way_of(publication.subject_id, VISITOR).of(Column.MEASURE)] == [rated.subject_id]
+    assert {s.subject_id for s in way_of(goal.subject_id, VISITOR).of(Column.MEASURE)} == {
+        rated.subject_id, other.subject_id,
+    }  # fmt: skip
+    assert way_of(goal.subject_id, VISITOR).of(Column.RESULT)

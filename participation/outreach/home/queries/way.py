@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, func, literal, select, union_all
+from sqlalchemy import String, case, cast, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from participation.action.evaluations.models import EvaluationRound, Publication
@@ -174,13 +174,19 @@ def _statement(subject_id: int, actor: Actor, reach: int) -> Any:
 
 
 def _walk(subject_id: int, reach: int, *, back: bool) -> Any:
-    """Every subject up to `reach` links away in one direction, with the link that leads to it."""
+    """Every subject up to `reach` links away in one direction, with the link that leads to it.
+
+    A goal is a station but no crossing: what else pays into it, and how it was rated, says nothing of this way.
+    """
+    nothing = literal(None, type_=Link.id.type)
     start = select(
-        literal(subject_id).label("id"), literal(0).label("depth"), literal(None, type_=Link.id.type).label("link_id")
+        literal(subject_id).label("id"), literal(0).label("depth"), nothing.label("link_id"), literal("").label("via")
     ).cte("back" if back else "forth", recursive=True)
     near, far = (Link.target_id, Link.source_id) if back else (Link.source_id, Link.target_id)
-    step = select(far, start.c.depth + 1, Link.id).join(start, near == start.c.id)
-    walked = start.union(step.where(Link.kind.in_(WALKED), start.c.depth < reach))
+    leaves_goal = Link.kind == LinkKind.PAID_INTO if back else start.c.via == LinkKind.PAID_INTO.value
+    step = select(far, start.c.depth + 1, Link.id, cast(Link.kind, String)).join(start, near == start.c.id)
+    crossing = or_(start.c.depth == 0, not_(leaves_goal))
+    walked = start.union(step.where(Link.kind.in_(WALKED), start.c.depth < reach, crossing))
     return select(walked.c.id, walked.c.depth, walked.c.link_id)
 
 
