@@ -60,5 +60,5 @@ files:
 	@$(PARTICIPATION) translations
 
 # Left out: H006 (sizes of pictures stand in CSS), H020 (an empty span keeps a place), H030 and H031 (keywords are of no use today),
-# T028 (spaceless tags).
-TEMPLATE_RULES_LEFT_OUT := H006,H020,H030,H031,T028
+# H015 (line breaks around headings), J018 (addresses of the API are written out as they are to be typed), T028 (spaceless tags).
+TEMPLATE_RULES_LEFT_OUT := H006,H015,H020,H030,H031,J018,T028
