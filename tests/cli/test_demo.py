@@ -54,6 +54,7 @@ def town(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
         db.session.remove()
     yield app
     with app.app_context():
+        app.extensions["data_version"].close()
         db.session.remove()
         db.engine.dispose()
     databases.drop(url)
