@@ -105,6 +105,8 @@ class People:
         for name in scopes_of(entry):
             if name in places:
                 self.grant(entry["key"], Role(entry["role"]), places[name])
+        if "liaison_for" in entry:
+            self.grant(entry["key"], Role.LIAISON, self.departments[entry["liaison_for"]])
 
 
 def scopes_of(entry: dict[str, str]) -> Iterable[str]:
