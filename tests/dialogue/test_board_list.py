@@ -309,3 +309,11 @@ def test_an_answered_status_counts_only_what_it_says(app: Flask, board: Board) -
     assert numbers.with_status() == 2
     assert numbers.with_status(IdeaStatus.ANSWERED) == 1
     assert numbers.by_process == {board.process_id: 2}
+
+
+def test_the_map_of_a_board_keeps_the_filters_of_the_list(client: Browser, board: Board) -> None:
+    make_idea(board, category_id=category(board, "gruen"))
+    page = client.open("/boards/ufer?kategorie=gruen&q=bank&sortierung=unterstuetzt")
+    on_map = page.soup.select_one(".segments a[href*=karte]")
+    assert on_map is not None
+    assert on_map["href"] == "/boards/ufer/karte?q=bank&kategorie=gruen"

@@ -10,6 +10,8 @@ from participation.core.actor import HOUSE
 from participation.core.clock import now, stopped_at
 from participation.core.database import db
 from participation.core.transactions import transaction
+from participation.dialogue.ideas.commands import set_status
+from participation.dialogue.ideas.models import IdeaStatus
 from participation.dialogue.meetings.commands import create_meeting
 from participation.dialogue.meetings.models import MeetingKind
 from participation.dialogue.processes.commands import publish_news
@@ -126,6 +128,26 @@ def test_the_start_page_shows_what_runs_in_a_district_and_what_became_of_ideas(c
     assert "1 Idee" in page.text
     assert page.links()["1 Idee"] == "/ideen"
     assert client.open("/?stadtteil=gibt-es-nicht").status == 200
+
+
+def test_each_number_of_the_start_page_leads_to_the_list_that_it_counts(client: Browser) -> None:
+    board = make_board()
+    made = [make_idea(board) for _ in range(5)]
+    with transaction():
+        for idea, status in zip(made, (IdeaStatus.ANSWERED, IdeaStatus.PROMOTED, IdeaStatus.IN_REVIEW), strict=False):
+            set_status(idea, status, actor=HOUSE)
+    stats = client.open("/").soup.select(".stat__link")
+    found = {
+        s.select_one(".stat__label").get_text(): (s.select_one(".stat__value").get_text(), s["href"]) for s in stats
+    }  # type: ignore[union-attr]
+    assert [found[label][0] for label in ("Ideen", "von der Stadt beantwortet", "in Maßnahmen aufgegangen")] == [
+        "5",
+        "2",
+        "1",
+    ]
+    for label in ("Ideen", "von der Stadt beantwortet", "in Maßnahmen aufgegangen"):
+        number, address = found[label]
+        assert client.open(str(address)).soup.select_one(".result-head__count").get_text().startswith(f"{number} Idee")  # type: ignore[union-attr]
 
 
 def test_the_start_page_tells_signed_in_people_about_their_ideas(client: Browser) -> None:

@@ -36,13 +36,20 @@ class Asked:
         """How many filters are on."""
         return bool(self.words) + len(self.categories) + bool(self.district) + len(self.statuses)
 
-    def address(self, **changes: Any) -> str:
-        """The address of this search with some things changed; a changed search starts at its first page."""
-        args: dict[str, Any] = {
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The filters as they stand in an address; what is not asked for is not there."""
+        return {
             "q": self.words or None,
             "kategorie": list(self.categories),
             "stadtteil": self.district or None,
             "status": [status.value for status in self.statuses],
+        }
+
+    def address(self, **changes: Any) -> str:
+        """The address of this search with some things changed; a changed search starts at its first page."""
+        args: dict[str, Any] = {
+            **self.filters,
             "sortierung": None if self.order is Order.NEWEST else self.order.value,
             "mischung": self.seed if self.order is Order.SHUFFLED else None,
             **changes,

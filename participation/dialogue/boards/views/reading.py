@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 
 from participation.core.clock import now
@@ -35,7 +35,7 @@ def show(slug: str) -> Any:
     moment, phases = now(), board.process.phases
     return list_or_page(
         "boards/show.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
-        board=board, process=board.process, map_url=_map_url(slug),
+        board=board, process=board.process, map_url=url_for("maps.board", slug=slug, **asked.filters),
         listing=listing_for(asked, choice, who, opposing=board.allows_opposing),
         **filter_context(asked, board.categories, districts),
         can_submit=opens(phases, Act.SUBMIT, moment), can_support=opens(phases, Act.SUPPORT, moment),
@@ -70,10 +70,6 @@ def card_addresses() -> dict[str, tuple[str, str]]:
         "sign_in": sign_in_address(url_for("ideas.support", subject_id=ANY)),
     }
     return {name: (url.split(str(ANY))[0], url.split(str(ANY))[1]) for name, url in made.items()}
-
-
-def _map_url(slug: str) -> str | None:
-    return url_for("maps.board", slug=slug) if "maps.board" in current_app.view_functions else None
 
 
 @blueprint.app_template_global()

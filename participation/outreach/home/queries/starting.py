@@ -19,7 +19,7 @@ from participation.records.subjects.queries import visible_to
 
 CHAINS = 3
 SAID = (SubjectKind.IDEA, SubjectKind.CLUSTER, SubjectKind.WORKSHOP, SubjectKind.PROTOTYPE, SubjectKind.NOTE)
-REACHED = "reached"
+MEASURES, REACHED = "measures", "reached"
 STARTED = (MeasureStage.PROTOTYPE, MeasureStage.LIVING_LAB, MeasureStage.IMPLEMENTATION, MeasureStage.OPERATION)
 TOLD = (*STARTED, MeasureStage.STOPPED)
 
@@ -86,22 +86,25 @@ def newest_chains(actor: Actor) -> list[Chain]:
 
 @dataclass(frozen=True)
 class Figures:
-    """The numbers of the start page: ideas by process and status, and measures that reached a target level."""
+    """The numbers of the start page: ideas by process and status, measures, and those that reached a target level."""
 
     ideas: IdeaNumbers
+    measures: int
     reached: int
 
 
 def figures(actor: Actor) -> Figures:
     """Count what this person may see, in one statement."""
-    reached = (
-        select(literal(None, Integer), literal(REACHED), func.count())
+    measures = (
+        select(literal(None, Integer), literal(MEASURES), func.count())
         .select_from(Measure)
         .join(Subject, Subject.id == Measure.subject_id)
-        .where(visible_to(actor), Measure.reached_level > 0)
+        .where(visible_to(actor))
     )
-    rows: list[Any] = list(db.session.execute(union_all(counted_ideas(actor), reached)))
-    return Figures(
-        ideas=numbers_in(row for row in rows if row[1] != REACHED),
-        reached=next(row[2] for row in rows if row[1] == REACHED),
+    reached = measures.with_only_columns(literal(None, Integer), literal(REACHED), func.count())
+    rows: list[Any] = list(
+        db.session.execute(union_all(counted_ideas(actor), measures, reached.where(Measure.reached_level > 0)))
     )
+    counts = {row[1]: row[2] for row in rows if row[1] in {MEASURES, REACHED}}
+    ideas = numbers_in(row for row in rows if row[1] not in counts)
+    return Figures(ideas=ideas, measures=counts[MEASURES], reached=counts[REACHED])

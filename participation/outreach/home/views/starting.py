@@ -48,7 +48,7 @@ def start() -> Any:
         nearby=[card for card in cards if chosen and card.is_running and card.lies_in(near)],
         small_map=district_outlines(current_id=chosen.subject_id if chosen else None),
         chains=[(chain, _steps(chain)) for chain in kept_for(who, "chains", lambda: queries.newest_chains(who))],
-        numbers=figures.ideas, answered=ANSWERED, in_measures=IN_MEASURES, levels=figures.reached,
+        numbers=figures.ideas, answered=ANSWERED, in_measures=IN_MEASURES, figures=figures,
         meetings=coming_meetings(who, most=4),
         mine=ideas_by(who.account_id, most=3) if who.account_id else [],
         status_labels=STATUS_LABELS, status_tones=STATUS_TONES,
