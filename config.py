@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ class Settings:
             mail_from=env.get("MAIL_FROM", cls.mail_from),
             redis_url=env.get("REDIS_URL", ""),
             trusted_proxies=_number(env, "TRUSTED_PROXIES", 0),
-            embed_origins=tuple(env.get("EMBED_ORIGINS", "").split()),
+            embed_origins=_origins(env, "EMBED_ORIGINS"),
             tile_url=env.get("TILE_URL", ""),
             tile_attribution=env.get("TILE_ATTRIBUTION", ""),
             map_center=_point(env, "MAP_CENTER", cls.map_center),
@@ -135,6 +136,16 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(text)
     except ValueError:
         raise SettingsError(f"{name} is {text!r}; it must be a whole number.") from None
+
+
+def _origins(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    origins = tuple(origin.rstrip("/") for origin in env.get(name, "").split())
+    for origin in origins:
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", origin):
+            raise SettingsError(
+                f"{name} holds {origin!r}; write addresses without a path, like https://www.example.de."
+            )
+    return origins
 
 
 def _point(env: Mapping[str, str], name: str, default: tuple[float, float]) -> tuple[float, float]:

@@ -10,7 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from config import Settings, SettingsError
 from participation.core.actor import HOUSE
+from participation.core.places import Point
 from participation.core.transactions import transaction
 from participation.dialogue.ideas.commands import hide_idea
 from participation.outreach.embed.rules import SANDBOX
@@ -124,7 +126,12 @@ def test_the_results_in_a_frame_are_those_that_hold(client: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "framed"), [("/einbetten/board/park", "/embed/board/park"), ("/einbetten/ergebnisse", "/embed/ergebnisse")]
+    ("path", "framed"),
+    [
+        ("/einbetten/board/park", "/embed/board/park"),
+        ("/einbetten/karte/park", "/embed/karte/park"),
+        ("/einbetten/ergebnisse", "/embed/ergebnisse"),
+    ],
 )
 def test_the_snippet_can_be_copied_and_shows_the_frame(client: Browser, named: None, path: str, framed: str) -> None:
     make_board(slug="park", title='Park & "Ufer"')
@@ -156,3 +163,31 @@ def test_a_board_leads_to_its_snippet_and_its_feed(client: Browser) -> None:
     assert page.soup.find("link", type="application/atom+xml")["href"] == "/feeds/boards/park.atom"  # type: ignore[index]
     assert client.client.get(page.links()["Atom-Feed"]).status_code == 200
     assert client.open(page.links()["Einbetten"]).heading == "Einbetten"
+
+
+def test_the_map_of_a_board_in_a_frame_has_its_ideas_as_a_list_too(client: Browser) -> None:
+    board = make_board(slug="park", title="Park")
+    for number in range(12):
+        make_idea(board, title=f"Ort {number}", point=Point(9.99 + number / 1000, 48.4))
+    make_idea(board, title="Ohne Ort")
+    page = client.open("/embed/karte/park")
+    assert page.heading == "Park"
+    assert page.shows("Als Liste: 12 Ideen, die neuesten")
+    assert page.shows("der Gemeinderat")
+    assert len(page.soup.select("details li a")) == 10
+    assert "Ohne Ort" not in page.text
+    assert page.soup.find(attrs={"data-map": True})["data-data"] == "/boards/park/karte.geojson"  # type: ignore[index]
+    assert page.links()["Ort 11"].startswith("http://localhost/ideen/")
+    page = client.open("/boards/park/karte")
+    assert client.open(page.links()["Karte einbetten"]).heading == "Einbetten"
+
+
+@pytest.mark.parametrize(
+    "origin", ["www.stadt.example", "https://*.example", "https://a.example/pfad", "https://a.example;x", "*"]
+)
+def test_only_whole_addresses_of_sites_can_be_named(origin: str) -> None:
+    assert Settings.from_environment({"EMBED_ORIGINS": f"{HOST}/ http://127.0.0.1:8080"}).embed_origins == (
+        HOST, "http://127.0.0.1:8080",
+    )  # fmt: skip
+    with pytest.raises(SettingsError):
+        Settings.from_environment({"EMBED_ORIGINS": f"{HOST} {origin}"})

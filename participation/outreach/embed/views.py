@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template, url_for
 from flask_babel import gettext
 
 from participation.action.evaluations import queries as evaluations
@@ -14,6 +14,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.boards.queries import board_by_slug
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES
+from participation.dialogue.maps.views.reading import frame as map_frame_of_town
 from participation.outreach.embed import rules
 from participation.outreach.embed.rules import Frame, Kind
 from participation.web.access import public
@@ -22,6 +23,7 @@ from participation.web.stored_pages import stored
 
 blueprint = Blueprint("embed", __name__)
 SHOWN = 5
+SHOWN_BESIDE_MAP = 10
 
 
 @blueprint.get("/embed/board/<slug>")
@@ -36,6 +38,24 @@ def board(slug: str) -> Any:
     return render_template(
         "embed/board.html", board=found, process=found.process, entries=entries, total=ideas.count_chosen(choice),
         labels=STATUS_LABELS, tones=STATUS_TONES, full_url=f"{_base()}/boards/{slug}", targets=_targets(),
+    )  # fmt: skip
+
+
+@blueprint.get("/embed/karte/<slug>")
+@public
+def board_map(slug: str) -> Any:
+    """The map of a board, below it the newest ideas as a list. Its scripts carry a nonce, so it is not stored."""
+    allow_framing()
+    found = _board(slug)
+    settings = current_app.extensions["PARTICIPATION"]
+    choice = ideas.IdeaChoice(boards=(found.subject_id,))
+    own_tiles = settings.tile_url.startswith(("/", settings.base_url))
+    return render_template(
+        "embed/map.html", board=found, process=found.process, frame=map_frame_of_town(),
+        data_url=url_for("maps.pins", slug=slug),
+        entries=ideas.newest_placed(choice, most=SHOWN_BESIDE_MAP), total=ideas.count_placed(choice),
+        tile_url=settings.tile_url if own_tiles else "", tile_attribution=settings.tile_attribution,
+        own_tiles=own_tiles, full_url=f"{_base()}/boards/{slug}/karte", targets=_targets(),
     )  # fmt: skip
 
 
@@ -56,14 +76,14 @@ def results() -> Any:
     )  # fmt: skip
 
 
-@blueprint.get("/einbetten/<any(board):kind>/<slug>")
+@blueprint.get("/einbetten/<any(board,karte):kind>/<slug>")
 @public
 @stored
 def snippet(kind: str, slug: str) -> Any:
-    """How to put a board into another site, with a preview."""
+    """How to put a board or its map into another site, with a preview."""
     found = _board(slug)
     title = gettext(rules.KIND_TITLES[Kind(kind)], title=found.title)
-    full = f"/boards/{slug}"
+    full = f"/boards/{slug}" if kind == Kind.BOARD else f"/boards/{slug}/karte"
     return _snippet_page(Kind(kind), f"/embed/{kind}/{slug}", full, f"{kind}-{slug}", title)
 
 

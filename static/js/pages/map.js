@@ -199,6 +199,7 @@
   };
 
   /* ---- the picture behind: only after one has agreed, and never by itself ---- */
+  const remember = (act) => { try { return act(localStorage); } catch { return null; } };  /* a frame may have no store */
   const background = () => {
     const button = page.querySelector('[data-tiles]');
     if (!button) return;
@@ -211,11 +212,11 @@
       container.classList.toggle('map--with-picture', wanted);
       button.textContent = wanted ? button.dataset.hide : button.dataset.show;
       if (note) note.hidden = wanted;
-      if (wanted) localStorage.setItem(KEY, 'ja'); else localStorage.removeItem(KEY);
+      remember((store) => (wanted ? store.setItem(KEY, 'ja') : store.removeItem(KEY)));
     };
     button.closest('[hidden]')?.removeAttribute('hidden');
     button.addEventListener('click', () => show(!map.hasLayer(tiles)));
-    if (button.dataset.own === 'ja' || localStorage.getItem(KEY)) show(true);
+    if (button.dataset.own === 'ja' || remember((store) => store.getItem(KEY))) show(true);
   };
 
   const tell = () => {
