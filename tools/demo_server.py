@@ -52,11 +52,13 @@ def load_demo(folder: Path) -> Path:
         raise RuntimeError("the demo town was not loaded in two minutes") from None
     from participation.cli.database import upgrade_database
     from participation.cli.demo.loading import load_town
+    from tools.page_states import add_states
 
     app = create_app(demo_settings(folder))
     with app.app_context():
         upgrade_database()
         load_town()
+        add_states()
         with db.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import text
 
 from participation.core.database import db
+from participation.people.notifications.rules import stop_token
+from tools.page_states import LINK, TITLES, person_with
 
 
 def one(statement: str) -> Callable[[], Any]:
@@ -15,39 +18,49 @@ def one(statement: str) -> Callable[[], Any]:
     return lambda: db.session.execute(text(f"{statement} LIMIT 1")).scalar()
 
 
+def run_called(title: str) -> Callable[[], Any]:
+    """The number of a prioritisation run."""
+    return one(f"SELECT id FROM subjects WHERE kind = 'prioritisation' AND title = '{title}'")
+
+
+PARTICIPANT = "(SELECT id FROM accounts WHERE email = 'teilnehmen@example.org')"
 OPEN_IDEA = one(
-    "SELECT i.subject_id FROM ideas i JOIN boards b ON b.subject_id = i.board_id"
-    " JOIN phases p ON p.process_id = b.process_id"
-    " WHERE i.state = 'public' AND i.author_id IS NOT NULL AND p.kind = 'collect'"
-    " AND p.starts_at < CURRENT_TIMESTAMP AND p.ends_at > CURRENT_TIMESTAMP ORDER BY i.comments DESC"
+    "SELECT i.subject_id FROM ideas i JOIN subjects s ON s.id = i.board_id WHERE s.path = '/boards/schulwege'"
+    " AND i.state = 'public' AND i.status = 'in_review' ORDER BY i.comments DESC"
 )
-OWN_IDEA = one(
-    "SELECT i.subject_id FROM ideas i JOIN accounts a ON a.id = i.author_id WHERE a.email = 'teilnehmen@example.org'"
-    " AND i.state = 'public' AND i.status IN ('submitted', 'in_review') ORDER BY i.submitted_at DESC"
-)
+OWN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'public'")
+HIDDEN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'hidden'")
+OWN_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} AND state = 'public'")
+HIDDEN_COMMENT = one("SELECT subject_id FROM comments WHERE state = 'hidden'")
+BOARD = one("SELECT slug FROM boards WHERE slug = 'schulwege'")
 RUNNING_WORKSHOP = one("SELECT slug FROM workshops WHERE state = 'running'")
+PROTOTYPE = one("SELECT subject_id FROM prototypes ORDER BY subject_id")
 OPEN_ROUND = one("SELECT slug FROM evaluation_rounds WHERE state = 'open'")
-PUBLISHED_ROUND = one("SELECT slug FROM evaluation_rounds WHERE state = 'published'")
 SENSORS = "(SELECT subject_id FROM measures WHERE slug = 'luftsensoren-eselsberg')"
+
+
+def _stop_link() -> str:
+    """A link that stops mails, as it stands in a mail."""
+    return stop_token(person_with("participant").actor_ref, OWN_IDEA(), secret=str(current_app.secret_key))
+
 
 VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("processes", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
-    ("boards", "slug"): one("SELECT slug FROM boards WHERE slug = 'schulwege'"),
-    ("maps", "slug"): one("SELECT slug FROM boards WHERE slug = 'schulwege'"),
+    ("boards", "slug"): BOARD,
+    ("maps", "slug"): BOARD,
     ("maps", "subject_id"): one("SELECT subject_id FROM ideas WHERE lon IS NOT NULL AND state = 'public'"),
-    ("embed", "slug"): one("SELECT slug FROM boards WHERE slug = 'schulwege'"),
-    ("ideas", "slug"): one("SELECT slug FROM boards WHERE slug = 'schulwege'"),
+    ("embed", "slug"): BOARD,
+    ("ideas", "slug"): BOARD,
     ("ideas", "subject_id"): OPEN_IDEA,
     ("ideas.revise", "subject_id"): OWN_IDEA,
     ("ideas.withdraw", "subject_id"): OWN_IDEA,
     ("ideas.submitted", "subject_id"): OWN_IDEA,
-    ("ideas.withdraw_comment", "subject_id"): one(
-        "SELECT c.subject_id FROM comments c JOIN accounts a ON a.id = c.author_id"
-        " WHERE a.email = 'teilnehmen@example.org' AND c.state = 'public'"
-    ),
+    ("ideas.withdraw_comment", "subject_id"): OWN_COMMENT,
     ("answers", "subject_id"): OPEN_IDEA,
     ("moderation", "subject_id"): OPEN_IDEA,
-    ("moderation", "kind"): lambda: "idee",
+    ("moderation.restore_idea", "subject_id"): HIDDEN_IDEA,
+    ("moderation.hide_comment", "subject_id"): OWN_COMMENT,
+    ("moderation.restore_comment", "subject_id"): HIDDEN_COMMENT,
     ("measures", "subject_id"): OPEN_IDEA,
     ("measures", "slug"): one("SELECT slug FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("monitoring", "slug"): one("SELECT slug FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
@@ -56,14 +69,28 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("monitoring", "reading_id"): one(
         f"SELECT r.id FROM readings r JOIN indicators i ON i.id = r.indicator_id WHERE i.measure_id = {SENSORS}"
     ),
-    ("evaluations", "slug"): PUBLISHED_ROUND,
+    ("evaluations", "slug"): one("SELECT slug FROM evaluation_rounds WHERE state = 'published'"),
+    **{(f"evaluations.{page}", "slug"): OPEN_ROUND for page in ("desk", "rate", "reviewers", "summary", "publish")},
+    ("evaluations.current_goal", "slug"): one("SELECT slug FROM strategic_goals ORDER BY position"),
     ("evaluations", "number"): lambda: 1,
     ("evaluations", "measure_slug"): one("SELECT slug FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("evaluations", "goal_slug"): one("SELECT slug FROM strategic_goals ORDER BY position"),
     ("evaluations", "subject_id"): one("SELECT subject_id FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("prioritisation", "subject_id"): one("SELECT subject_id FROM prioritisations"),
-    ("prioritisation", "idea_id"): one("SELECT idea_id FROM ranked_ideas ORDER BY place"),
+    ("prioritisation.revise", "subject_id"): run_called(TITLES["draft"]),
+    ("prioritisation.judge", "subject_id"): run_called(TITLES["open"]),
+    ("prioritisation.decide", "subject_id"): run_called(TITLES["proposed"]),
+    ("prioritisation", "idea_id"): one(
+        "SELECT i.subject_id FROM ideas i JOIN subjects s ON s.id = i.board_id"
+        " WHERE s.path = '/boards/gut-durch-die-hitze' AND i.state = 'public' ORDER BY i.votes DESC"
+    ),
     ("workshops", "slug"): one("SELECT slug FROM workshops WHERE state = 'finished'"),
+    **{
+        (f"workshops.{page}", "slug"): RUNNING_WORKSHOP
+        for page in ("take_part", "facilitate", "finish", "stage", "arrange", "paper", "new_prototype")
+    },
+    ("workshops.prototype", "subject_id"): PROTOTYPE,
+    ("workshops.hand_on", "subject_id"): PROTOTYPE,
     ("workshops", "position"): one(
         "SELECT s.position FROM workshop_stages s JOIN workshops w ON w.subject_id = s.workshop_id"
         " WHERE w.state = 'running' AND s.state = 'open'"
@@ -74,23 +101,60 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings", "subject_id"): one("SELECT subject_id FROM meetings WHERE starts_at > CURRENT_TIMESTAMP"),
     ("departments", "slug"): one("SELECT slug FROM departments ORDER BY position"),
     ("bodies", "slug"): one("SELECT slug FROM bodies WHERE slug = 'gemeinderat'"),
+    ("background.legal", "slug"): lambda: "barrierefreiheit",
     ("background", "slug"): one("SELECT slug FROM articles WHERE kind = 'article' ORDER BY position"),
     ("home", "subject_id"): one("SELECT subject_id FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("taxonomy", "slug"): one("SELECT slug FROM strategic_goals ORDER BY position"),
     ("commitments", "commitment_id"): one("SELECT id FROM commitments WHERE state = 'open'"),
-    ("accounts", "token"): lambda: "dieser-link-ist-verbraucht",
-    ("notifications", "token"): lambda: "dieser-link-ist-verbraucht",
+    ("accounts.confirm", "token"): lambda: f"{LINK}-confirm",
+    ("accounts.new_password", "token"): lambda: f"{LINK}-reset",
+    ("notifications", "token"): _stop_link,
+    ("open_data.board_feed", "slug"): BOARD,
+    ("open_data.process_feed", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
+    ("embed", "kind"): lambda: "board",
     ("open_data", "name"): lambda: "ideas",
 }
 
 # Addresses that cannot be made from their arguments alone.
-PATHS: dict[str, Callable[[], str]] = {}
+PATHS: dict[str, Callable[[], str]] = {
+    "maps.district": lambda: "/karte/stadtteil?lon=9.956&lat=48.411",
+    "search.results": lambda: "/suche?q=Zebrastreifen",
+}
 
 # Who opens a route, where the first role that may is not the one who can in the demo town.
 ROLES: dict[str, str] = {}
 
 # Routes that answer with data, a file or a part of a page.
-NO_PAGES: set[str] = set()
+NO_PAGES: set[str] = {
+    "evaluations.as_csv", "evaluations.as_json", "maps.district", "maps.outlines", "maps.pins", "maps.point",
+    "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo", "open_data.index",
+    "open_data.page", "open_data.process_feed", "open_data.table",
+}  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
-STATUS: dict[str, int] = {"accounts.confirm": 410, "accounts.new_password": 410}
+STATUS: dict[str, int] = {"maps.point": 302}
+
+# Other faces of pages: what others see there, nothing found, a refusal. Route, address, who, status.
+FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
+    ("home.start", lambda: "/gibt-es-nicht", None, 404),
+    ("home.start", lambda: "/", "participant", 200),
+    ("boards.show", lambda: "/boards/schulwege", "participant", 200),
+    ("boards.all_ideas", lambda: "/ideen?q=nichtsdergleichen", None, 200),
+    ("boards.all_ideas", lambda: "/ideen?q=Schule&status=in_review", None, 200),
+    ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "participant", 200),
+    ("ideas.show", lambda: f"/ideen/{OWN_IDEA()}", "participant", 200),
+    ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "moderator", 200),
+    ("ideas.show", lambda: f"/ideen/{HIDDEN_IDEA()}", None, 200),
+    ("measures.show", lambda: "/massnahmen/seilbahn-eselsberg", None, 200),
+    ("evaluations.show", lambda: "/ergebnisse/erste-runde/99", None, 404),
+    ("workshops.show", lambda: f"/werkstaetten/{RUNNING_WORKSHOP()}", None, 200),
+    ("prioritisation.prepare", lambda: f"/schreibtisch/priorisierung/{run_called(TITLES['draft'])()}", "editor", 200),
+    ("prioritisation.prepare", lambda: f"/schreibtisch/priorisierung/{run_called(TITLES['open'])()}", "editor", 200),
+    ("prioritisation.show", lambda: f"/priorisierung/{run_called(TITLES['proposed'])()}", None, 200),
+    ("home.way", lambda: f"/weg/{OPEN_IDEA()}", None, 200),
+    ("search.results", lambda: "/suche?q=nichtsdergleichen", None, 200),
+    ("maps.show", lambda: "/karte?q=Schule", None, 200),
+    ("answers.queue", lambda: "/schreibtisch", "participant", 403),
+    ("accounts.confirm", lambda: "/konto/bestaetigen/verbraucht", None, 410),
+    ("accounts.new_password", lambda: "/passwort/neu/verbraucht", None, 410),
+]

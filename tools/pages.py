@@ -25,6 +25,7 @@ class Example:
     path: str
     role: str | None
     is_page: bool
+    status: int = 200
 
     @property
     def room(self) -> str:
@@ -36,9 +37,9 @@ class NoExample(LookupError):
     """A route for which the demo town has no example; add one to tools/page_values.py."""
 
 
-def examples(app: Flask) -> list[Example]:
-    """One example for each GET route, in the order of their addresses."""
-    from tools.page_values import NO_PAGES, PATHS, ROLES, VALUES
+def examples(app: Flask, *, further: bool = False) -> list[Example]:
+    """One example for each GET route, in the order of their addresses; `further` adds other faces of some pages."""
+    from tools.page_values import FURTHER, NO_PAGES, PATHS, ROLES, STATUS, VALUES
 
     found = []
     with app.app_context():
@@ -47,14 +48,17 @@ def examples(app: Flask) -> list[Example]:
                 continue
             path = PATHS[rule.endpoint]() if rule.endpoint in PATHS else _filled(app, rule, VALUES)
             role = ROLES.get(rule.endpoint, _role(app, rule.endpoint))
-            found.append(Example(rule.endpoint, path, role, rule.endpoint not in NO_PAGES))
+            is_page, status = rule.endpoint not in NO_PAGES, STATUS.get(rule.endpoint, 200)
+            found.append(Example(rule.endpoint, path, role, is_page, status))
+        if further:
+            found += [Example(endpoint, path(), role, True, status) for endpoint, path, role, status in FURTHER]
     return found
 
 
 def _filled(app: Flask, rule: Rule, values: dict[tuple[str, str], Callable[[], Any]]) -> str:
     room = rule.endpoint.split(".")[0]
-    arguments = {}
-    for name in rule.arguments:
+    arguments = dict(rule.defaults or {})
+    for name in rule.arguments - set(arguments):
         value = values.get((rule.endpoint, name)) or values.get((room, name))
         if value is None:
             raise NoExample(f"{rule.endpoint} ({rule.rule}): no example for <{name}>")

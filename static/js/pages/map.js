@@ -11,7 +11,8 @@
   const layers = { idea: window.feature_group_ideen, measure: window.feature_group_massnahmen };
   const outlines = window.geo_json_stadtteile;
   const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
-  const STEPS = [[0, 0], [24, -24], [-24, -24], [24, 24], [-24, 24], [0, -36]];
+  const STEPS = [[0, 0], ...[34, 48, 68].flatMap((far) => [[1, -1], [-1, -1], [1, 1], [-1, 1], [0, -1.4], [1.4, 0], [-1.4, 0], [0, 1.4]]
+    .map(([x, y]) => [Math.round(x * far * 0.71), Math.round(y * far * 0.71)]))];
   let points = [];
   let shown = new Map();
 
@@ -77,11 +78,16 @@
     }
     return kept;
   };
-  /* A measure steps aside where it would cover ideas. */
-  const aside = (measure, ideas) => STEPS.find(([x, y]) => {
-    const there = measure.place.add([x, y]);
-    return !ideas.some((idea) => idea.place.distanceTo(there) < CLOSE - 8);
-  }) || STEPS[1];
+  /* A measure steps aside where it would cover ideas or another measure. */
+  const aside = (measures, ideas) => {
+    const taken = ideas.map((idea) => idea.place);
+    return measures.map((measure) => {
+      const free = ([x, y]) => !taken.some((place) => place.distanceTo(measure.place.add([x, y])) < CLOSE);
+      const step = STEPS.find(free) || STEPS[1];
+      taken.push(measure.place.add(step));
+      return { ...measure, step };
+    });
+  };
   const middleOf = (group) => {
     let lat = 0, lng = 0;
     for (const point of group) { lat += point.at[0]; lng += point.at[1]; }
@@ -111,19 +117,20 @@
   const draw = () => {
     const zoom = map.getZoom(), bounds = map.getBounds().pad(0.2), next = new Map();
     const ideas = groupsOf('idea', bounds, zoom);
-    const measures = groupsOf('measure', bounds, zoom).map((one) => ({ ...one, step: aside(one, ideas) }));
+    const measures = aside(groupsOf('measure', bounds, zoom), ideas);
     const inSight = map.getBounds();
-    for (const { key: cell, group, step } of [...measures, ...ideas]) {
-      if (!inSight.contains(middleOf(group))) continue;
+    for (const { key: cell, group, place, step } of [...measures, ...ideas]) {
+      const at = map.unproject(place, zoom);
+      if (!inSight.contains(at)) continue;
       const key = `${cell}:${group.length}:${group[0].id}:${step}`;
-      next.set(key, shown.get(key) || pinFor(group, step));
+      next.set(key, shown.get(key) || pinFor(group, at, step));
     }
     for (const [key, pin] of shown) if (!next.has(key)) pin.remove();
     for (const [key, pin] of next) if (!shown.has(key)) put(pin);
     shown = next;
   };
-  const pinFor = (group, step = [0, 0]) => {
-    const pin = L.marker(group.length === 1 ? group[0].at : middleOf(group), {
+  const pinFor = (group, at, step = [0, 0]) => {
+    const pin = L.marker(at, {
       icon: iconOf(group, step), keyboard: true, riseOnHover: true, zIndexOffset: group[0].kind === 'measure' ? 500 : 0,
     });
     pin.group = group;
