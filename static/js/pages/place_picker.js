@@ -22,6 +22,12 @@
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
 
+  if (words.tiles) {
+    L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution }).addTo(map);
+    L.control.attribution({ prefix: false }).addTo(map);
+    map.getContainer().classList.add('map--with-picture');
+  }
+
   const pin = document.createElement('span');
   pin.className = 'map-pin__shape';
   const mark = L.marker([0, 0], {

@@ -52,11 +52,18 @@ def board(slug: str) -> Any:
 
 
 @blueprint.app_template_global()
-def map_start() -> dict[str, float]:
-    """Where small maps begin: the town's centre and a zoom, from the settings."""
+def map_start() -> dict[str, Any]:
+    """Where small maps begin: the town's centre and a zoom, and a picture behind if it comes from this site."""
     settings = current_app.extensions["PARTICIPATION"]
     lat, lon = settings.map_center
-    return {"lat": lat, "lon": lon, "zoom": settings.map_zoom}
+    tiles = settings.tile_url if _own_tiles() else ""
+    return {"lat": lat, "lon": lon, "zoom": settings.map_zoom, "tiles": tiles, "by": settings.tile_attribution}
+
+
+def _own_tiles() -> bool:
+    """Whether the picture behind the map comes from this site, so that nobody else learns who looks at it."""
+    settings = current_app.extensions["PARTICIPATION"]
+    return bool(settings.tile_url) and settings.tile_url.startswith(("/", settings.base_url + "/"))
 
 
 def _map_context(choice: MapChoice) -> dict[str, Any]:
@@ -76,7 +83,7 @@ def _map_context(choice: MapChoice) -> dict[str, Any]:
         "measures": measures,
         "tile_url": settings.tile_url,
         "tile_attribution": settings.tile_attribution,
-        "own_tiles": settings.tile_url.startswith(("/", settings.base_url)),
+        "own_tiles": _own_tiles(),
         "view": request.args.get("ansicht", ""),
         "is_open": True,
         **filter_context(choice.asked, choice.categories, choice.districts),
