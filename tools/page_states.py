@@ -67,7 +67,7 @@ def _write_and_hide() -> None:
         for text in ("Ich habe heute 43 Räder gezählt.", "Das ist doch alles Unsinn.")
     ]
     hide_contribution(other.subject_id, SubjectKind.IDEA, actor=moderator, reason="Enthält private Angaben.")
-    hide_contribution(comments[1].subject_id, SubjectKind.COMMENT, actor=moderator, reason="Trägt nichts zur Sache bei.")
+    hide_contribution(comments[1].subject_id, SubjectKind.COMMENT, actor=moderator, reason="Ohne Bezug zur Sache.")
 
 
 def _prepare_rankings() -> None:
@@ -88,7 +88,12 @@ def _run(board: str, title: str, editor: Person, minimum_votes: int = 0) -> Prio
     assert body is not None
     criteria = [NewCriterion("Unterstützungen", 40, CriterionSource.VOTES), NewCriterion("Machbarkeit", 60)]
     return create_run(
-        _board(board), title=title, body_id=body.subject_id, criteria=criteria, actor=editor, minimum_votes=minimum_votes
+        _board(board),
+        title=title,
+        body_id=body.subject_id,
+        criteria=criteria,
+        actor=editor,
+        minimum_votes=minimum_votes,
     )
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW = 320
 RUN_AXE = """([standards, scheme]) => {
-    const rules = axe.getRules(standards).filter(r => scheme === 'light' || r.tags.includes('cat.color')).map(r => r.ruleId)
+    const wanted = r => scheme === 'light' || r.tags.includes('cat.color')
+    const rules = axe.getRules(standards).filter(wanted).map(r => r.ruleId)
     return axe.run(document, {runOnly: {type: 'rule', values: rules}, resultTypes: ['violations']})
 }"""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]

@@ -77,7 +77,10 @@ def point(subject_id: int) -> Any:
         return redirect(subject.path, 302)
     idea = ideas.placed_idea(subject_id) if subject.kind is SubjectKind.IDEA else None
     return render_template(
-        "maps/_point.html", subject=subject, idea=idea, status_labels=ideas.STATUS_LABELS,
+        "maps/_point.html",
+        subject=subject,
+        idea=idea,
+        status_labels=ideas.STATUS_LABELS,
         status_tones=ideas.STATUS_TONES,
     )
 
