@@ -10,7 +10,8 @@
   const words = page.dataset;
   const layers = { idea: window.feature_group_ideen, measure: window.feature_group_massnahmen };
   const outlines = window.geo_json_stadtteile;
-  const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, PADDING = [24, 24];
+  const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12;
+  const PADDING = { paddingTopLeft: [24, 24], paddingBottomRight: [72, 24] };  /* the controls stand on the right */
   const STEPS = [[0, 0], ...[34, 48, 68].flatMap((far) => [[1, -1], [-1, -1], [1, 1], [-1, 1], [0, -1.4], [1.4, 0], [-1.4, 0], [0, 1.4]]
     .map(([x, y]) => [Math.round(x * far * 0.71), Math.round(y * far * 0.71)]))];
   let points = [];
@@ -50,10 +51,10 @@
     const current = outlines && outlines.getLayers().filter((area) => area.feature.properties.slug === words.district);
     if (current && current.length) current.forEach((area) => area.getElement()?.classList.add('map-outline--current'));
     if (view) map.setView([view[0], view[1]], view[2], { animate: false });
-    else if (current && current.length) map.fitBounds(L.featureGroup(current).getBounds(), { padding: PADDING, animate: false });
-    else if (words.narrowed && points.length) map.fitBounds(points.map((p) => p.at), { padding: PADDING, maxZoom: 15, animate: false });
+    else if (current && current.length) map.fitBounds(L.featureGroup(current).getBounds(), { ...PADDING, animate: false });
+    else if (words.narrowed && points.length) map.fitBounds(points.map((p) => p.at), { ...PADDING, maxZoom: 15, animate: false });
     else if (outlines && outlines.getLayers().length) map.fitBounds(outlines.getBounds(), { padding: [8, 8], animate: false });
-    else if (points.length) map.fitBounds(points.map((p) => p.at), { padding: PADDING, maxZoom: 15, animate: false });
+    else if (points.length) map.fitBounds(points.map((p) => p.at), { ...PADDING, maxZoom: 15, animate: false });
   };
 
   /* ---- groups: pins that lie in the same cell of a grid are one circle with their number ---- */
