@@ -45,6 +45,7 @@ def test_signing_in_too_often_is_refused_although_nothing_was_committed(database
         browser.send("/anmelden", email="wer@example.org", password="falsch", status=422)
     assert browser.send("/anmelden", email="wer@example.org", password="falsch", status=429).shows("Einen Moment bitte")
     limiter.enabled = False  # the extension is shared with the application of the other tests
+    app.extensions["data_version"].close()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
