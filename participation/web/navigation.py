@@ -27,6 +27,7 @@ class Entry:
     roles: tuple[Role, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     count: Callable[[], int] | None = None
+    rooms: tuple[str, ...] = ()
 
     @property
     def open_count(self) -> int:
@@ -54,8 +55,10 @@ class Entry:
         if self.values:
             given = request.view_args or {}
             return request.endpoint == self.endpoint and all(given.get(name) == value for name, value in self.values)
-        return request.endpoint == self.endpoint or (
-            not self.group and bool(request.blueprint) and self.endpoint.startswith(f"{request.blueprint}.")
+        return (
+            request.endpoint == self.endpoint
+            or request.blueprint in self.rooms
+            or (not self.group and bool(request.blueprint) and self.endpoint.startswith(f"{request.blueprint}."))
         )
 
 
@@ -78,9 +81,9 @@ class Navigation:
     _account: list[Entry] = field(default_factory=list)
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def add(self, message: str, endpoint: str, *, order: int) -> None:
-        """Put an entry into the main menu."""
-        self._menu = _with(self._menu, Entry(message, endpoint, order))
+    def add(self, message: str, endpoint: str, *, order: int, rooms: tuple[str, ...] = ()) -> None:
+        """Put an entry into the main menu; `rooms` are further blueprints whose pages belong to it."""
+        self._menu = _with(self._menu, Entry(message, endpoint, order, rooms=rooms))
 
     def add_footer(self, message: str, endpoint: str, *, group: str, order: int, **values: str) -> None:
         """Put an entry into a group of the footer."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
 KEYWORDS = {"lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2), "_l": None}
+# The domain's refusals open with their sentence.
+KEYWORDS |= dict.fromkeys(("NotAllowed", "Conflict", "InvalidTransition", "Invalid"))
 
 
 def paths(root: Path) -> list[Path]:

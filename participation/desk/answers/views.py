@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from participation.core.actor import Role
 from participation.core.database import db
-from participation.core.errors import Conflict, Invalid
+from participation.core.errors import N_, Conflict, Invalid
 from participation.core.transactions import commits
 from participation.desk.answers import commands, queries, rules
 from participation.desk.answers.forms import AnswerForm
@@ -74,7 +74,7 @@ def _counts() -> queries.QueueCounts:
     return g.queue_counts  # type: ignore[no-any-return]
 
 
-navigation.add_staff("Offene Antworten", "answers.queue", *WORKERS, order=10, count=queue_size)
+navigation.add_staff(N_("Offene Antworten"), "answers.queue", *WORKERS, order=10, count=queue_size)
 
 
 @blueprint.get("/schreibtisch")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from participation.core.actor import Role
 from participation.core.database import db
-from participation.core.errors import Invalid
+from participation.core.errors import N_, Invalid
 from participation.core.transactions import commits
 from participation.desk.moderation import commands, queries, rules
 from participation.desk.moderation.forms import HideForm, RestoreForm
@@ -24,7 +24,7 @@ PAGE_SIZE = 25
 IDEA, COMMENT = {"kind": SubjectKind.IDEA}, {"kind": SubjectKind.COMMENT}
 WORKERS = (Role.MODERATOR, Role.COORDINATOR)
 STATES = {"verborgen": State.HIDDEN, "zurueckgezogen": State.WITHDRAWN}
-navigation.add_staff("Verborgene Beiträge", "moderation.hidden", *WORKERS, order=20)
+navigation.add_staff(N_("Verborgene Beiträge"), "moderation.hidden", *WORKERS, order=20)
 
 
 @blueprint.get("/schreibtisch/verborgen")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from participation.core import clock
 from participation.core.actor import Actor, Role
-from participation.core.errors import Conflict, NotAllowed
+from participation.core.errors import N_, Conflict, NotAllowed
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, last_opening, next_opening, opens
@@ -26,27 +26,28 @@ MOVES: dict[IdeaStatus, frozenset[IdeaStatus]] = {
     IdeaStatus.MERGED: frozenset(),
 }
 
-WORDS: dict[Act, dict[str, str]] = {
-    Act.SUBMIT: {
-        "coming": "Ideen können Sie ab dem %(day)s einreichen.",
-        "gone": "Ideen konnten bis zum %(day)s eingereicht werden.",
-        "never": "In diesem Verfahren werden keine Ideen eingereicht.",
-    },
-    Act.SUPPORT: {
-        "coming": "Unterstützen können Sie ab dem %(day)s.",
-        "gone": "Unterstützen war bis zum %(day)s möglich.",
-        "never": "In diesem Verfahren wird nicht unterstützt.",
-    },
-    Act.COMMENT: {
-        "coming": "Kommentieren können Sie ab dem %(day)s.",
-        "gone": "Kommentieren war bis zum %(day)s möglich.",
-        "never": "In diesem Verfahren wird nicht kommentiert.",
-    },
-    Act.WORKSHOP: {
-        "coming": "Die Werkstatt öffnet am %(day)s.",
-        "gone": "Die Werkstatt war bis zum %(day)s offen.",
-        "never": "In diesem Verfahren gibt es keine Werkstatt.",
-    },
+# What is said while people cannot do something: it will be open, was open, is never open.
+WORDS: dict[Act, tuple[str, str, str]] = {
+    Act.SUBMIT: (
+        N_("Ideen können Sie ab dem %(day)s einreichen."),
+        N_("Ideen konnten bis zum %(day)s eingereicht werden."),
+        N_("In diesem Verfahren werden keine Ideen eingereicht."),
+    ),
+    Act.SUPPORT: (
+        N_("Unterstützen können Sie ab dem %(day)s."),
+        N_("Unterstützen war bis zum %(day)s möglich."),
+        N_("In diesem Verfahren wird nicht unterstützt."),
+    ),
+    Act.COMMENT: (
+        N_("Kommentieren können Sie ab dem %(day)s."),
+        N_("Kommentieren war bis zum %(day)s möglich."),
+        N_("In diesem Verfahren wird nicht kommentiert."),
+    ),
+    Act.WORKSHOP: (
+        N_("Die Werkstatt öffnet am %(day)s."),
+        N_("Die Werkstatt war bis zum %(day)s offen."),
+        N_("In diesem Verfahren gibt es keine Werkstatt."),
+    ),
 }
 
 
@@ -56,11 +57,12 @@ def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = N
     if opens(phases, act, moment):
         return
     coming, gone = next_opening(phases, act, moment), last_opening(phases, act, moment)
+    will_be, was, never = WORDS[act]
     if coming is not None:
-        raise NotAllowed(WORDS[act]["coming"], day=_day(coming.starts_at))
+        raise NotAllowed(will_be, day=_day(coming.starts_at))
     if gone is not None:
-        raise NotAllowed(WORDS[act]["gone"], day=_day(gone.ends_at))
-    raise NotAllowed(WORDS[act]["never"])
+        raise NotAllowed(was, day=_day(gone.ends_at))
+    raise NotAllowed(never)
 
 
 def check_confirmed(actor: Actor) -> None:

@@ -24,7 +24,7 @@ blueprint = Blueprint("bodies", __name__)
 PER_PAGE = 20
 
 navigation.add_footer(N_("Gremien"), "bodies.index", group=N_("Mehr erfahren"), order=12)
-navigation.add_staff("Gremien", "bodies.own", Role.BODY_MEMBER, order=70)
+navigation.add_staff(N_("Gremien"), "bodies.own", Role.BODY_MEMBER, order=70)
 
 
 @blueprint.get("/gremien")

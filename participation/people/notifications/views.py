@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from participation.core.errors import N_
 from participation.core.transactions import commits
 from participation.extensions import csrf
 from participation.people.accounts.models import Account
@@ -23,8 +24,8 @@ from participation.web.pagination import pages_of, requested_page
 
 blueprint = Blueprint("notifications", __name__)
 PAGE_SIZE = 25
-navigation.add_account("Mitteilungen", "notifications.inbox", order=20, count=lambda: int(current_user.unread))
-navigation.add_account("Was ich verfolge", "notifications.followed", order=30)
+navigation.add_account(N_("Mitteilungen"), "notifications.inbox", order=20, count=lambda: int(current_user.unread))
+navigation.add_account(N_("Was ich verfolge"), "notifications.followed", order=30)
 
 
 def what_happened(event: str, values: dict[str, Any], title: str) -> str:

@@ -29,7 +29,7 @@ FILTERS = {
 }
 WRITERS = (Role.MODERATOR, Role.EDITOR)
 navigation.add_footer(N_("Zusagen"), "commitments.index", group=N_("Mehr erfahren"), order=15)
-navigation.add_staff("Zusagen", "commitments.desk", *WRITERS, order=30)
+navigation.add_staff(N_("Zusagen"), "commitments.desk", *WRITERS, order=30)
 
 
 @blueprint.get("/zusagen")

@@ -11,13 +11,14 @@ from participation.action.evaluations.models import ASSESSMENTS, SHORT_ASSESSMEN
 from participation.action.measures.models import STAGES
 from participation.action.monitoring.models import DIMENSIONS
 from participation.core.actor import Role
+from participation.core.errors import N_
 from participation.web.access import actor
 from participation.web.navigation import navigation
 
 blueprint = Blueprint("evaluations", __name__)
 
-navigation.add("Ergebnisse", "evaluations.newest", order=40)
-navigation.add_staff("Evaluation", "evaluations.rounds", Role.COORDINATOR, Role.REVIEWER, Role.EDITOR, order=60)
+navigation.add(N_("Ergebnisse"), "evaluations.newest", order=40)
+navigation.add_staff(N_("Evaluation"), "evaluations.rounds", Role.COORDINATOR, Role.REVIEWER, Role.EDITOR, order=60)
 
 WORDS: dict[str, Any] = {
     "assessments": ASSESSMENTS, "short_assessments": SHORT_ASSESSMENTS, "assessment_of": rules.ASSESSMENT_OF,

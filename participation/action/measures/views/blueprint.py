@@ -7,13 +7,14 @@ from flask import Blueprint, abort
 from participation.action.measures import queries, rules
 from participation.action.measures.models import Measure
 from participation.core.actor import Role
+from participation.core.errors import N_
 from participation.web.access import actor
 from participation.web.navigation import navigation
 
 blueprint = Blueprint("measures", __name__)
 
-navigation.add("Maßnahmen", "measures.index", order=30)
-navigation.add_staff("Maßnahmen", "measures.own", Role.EDITOR, Role.LIAISON, Role.MODERATOR, order=40)
+navigation.add(N_("Maßnahmen"), "measures.index", order=30)
+navigation.add_staff(N_("Maßnahmen"), "measures.own", Role.EDITOR, Role.LIAISON, Role.MODERATOR, order=40)
 
 
 def found_measure(slug: str) -> Measure:

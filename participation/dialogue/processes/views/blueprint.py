@@ -13,7 +13,7 @@ from participation.web.navigation import navigation
 
 blueprint = Blueprint("processes", __name__)
 blueprint.add_app_template_global(phase_line_of, "phase_line_of")
-navigation.add(N_("Mitmachen"), "processes.index", order=10)
+navigation.add(N_("Mitmachen"), "processes.index", order=10, rooms=("boards", "ideas", "workshops", "prioritisation"))
 
 
 @blueprint.app_template_global()

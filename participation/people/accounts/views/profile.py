@@ -8,6 +8,7 @@ from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from participation.core.errors import N_
 from participation.core.transactions import commits
 from participation.dialogue.ideas import queries as ideas
 from participation.people.accounts import commands, queries, rules
@@ -20,7 +21,7 @@ from participation.web.htmx import rejected
 from participation.web.languages import LANGUAGE_NAMES
 from participation.web.navigation import navigation
 
-navigation.add_account("Mein Konto", "accounts.profile", order=10)
+navigation.add_account(N_("Mein Konto"), "accounts.profile", order=10)
 
 
 @blueprint.get("/konto")
