@@ -67,3 +67,11 @@ def test_a_member_records_a_decision_and_everyone_reads_it(app: Flask) -> None:
     assert Browser(app).open("/gremien").shows("Gemeinderat")
     other = make_body(slug="anderes")
     member.open(f"/schreibtisch/gremien/{other.slug}/entscheidung", status=403)
+
+
+def test_advice_is_called_advice_and_nothing_more(client: Browser) -> None:
+    board = make_body("Bürgerbeirat", kind=BodyKind.ADVISES, slug="buergerbeirat")
+    make_decision(make_measure().subject_id, body=board, outcome=DecisionOutcome.NOTED)
+    page = client.open("/gremien/buergerbeirat")
+    assert page.shows("Empfehlung")
+    assert not page.shows("zur Kenntnis genommen")

@@ -65,6 +65,17 @@ def test_a_next_step_with_a_day_becomes_a_promise(app: Flask) -> None:
     assert given.commitment_id == promise.id
 
 
+def test_a_promise_stays_in_view_where_a_newer_answer_says_nothing_of_it(client: Browser) -> None:
+    idea = make_idea()
+    make_answer(idea, next_step="Wir stellen die Bank auf.", next_step_due=today() + timedelta(days=20))
+    make_answer(idea, reason="Die Bank ist bestellt und wird gerade gebaut.")
+    holds = client.open(f"/ideen/{idea.subject_id}").soup.find(class_="answer")
+    assert holds is not None
+    assert "Die Bank ist bestellt" in holds.get_text()
+    assert "Wir stellen die Bank auf." in holds.get_text()
+    assert "Zugesagt bis" in holds.get_text()
+
+
 def test_an_answer_without_what_its_outcome_needs_changes_nothing(app: Flask) -> None:
     idea = make_idea()
     actor = person(make_moderator(idea))

@@ -169,6 +169,17 @@ def test_an_editor_makes_a_measure_from_an_own_need_once(app: Flask) -> None:
     assert editor.open("/massnahmen/zaehlstelle").shows("Es fehlen Zahlen.")
 
 
+def test_who_does_not_edit_measures_is_led_to_what_everyone_sees(app: Flask) -> None:
+    measure = make_measure(title="Messnetz")
+    for role in (Role.LIAISON, Role.MODERATOR):
+        browser = Browser(app).sign_in(make_staff(role, measure.department_id))
+        assert browser.open("/schreibtisch/massnahmen").links()["Messnetz"] == f"/massnahmen/{measure.slug}"
+    liaison = Browser(app).sign_in(make_staff(Role.LIAISON, measure.department_id))
+    liaison.open("/schreibtisch/massnahmen/neu")
+    liaison.send("/schreibtisch", title="Zählstelle", need="Es fehlen Zahlen.", reason="Wir brauchen sie für den Plan.")
+    assert liaison.follow().shows("schreibt nun die Redaktion")
+
+
 def test_a_stale_edit_is_shown_beside_what_was_saved(app: Flask) -> None:
     measure = make_measure(aim="Bessere Luft")
     first, second = (Browser(app).sign_in(make_editor(measure)) for _ in range(2))

@@ -39,6 +39,11 @@ class DecisionLine:
     subject_title: str
     subject_path: str
 
+    @property
+    def tells_outcome(self) -> bool:
+        """Whether the outcome says more than that there is one: advice that a body gives is just advice."""
+        return not (self.body_kind is BodyKind.ADVISES and self.outcome is DecisionOutcome.NOTED)
+
 
 def all_bodies() -> list[Body]:
     """All bodies in their order."""

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from participation.action.measures import commands, queries
+from participation.action.measures import commands, queries, rules
 from participation.action.measures.forms import NewMeasureForm, TextsForm
 from participation.action.measures.models import STAGES, Measure
 from participation.action.measures.views.blueprint import blueprint, measure_to_edit
@@ -31,8 +31,9 @@ from participation.web.htmx import rejected
 def own() -> Any:
     """The measures of one's departments."""
     may_create = bool(queries.own_departments(actor(), Role.EDITOR, Role.LIAISON))
+    edited = {department.name for department in queries.own_departments(actor(), Role.EDITOR)}
     return render_template(
-        "measures/own.html", cards=queries.own_measures(actor()), stages=STAGES, may_create=may_create
+        "measures/own.html", cards=queries.own_measures(actor()), stages=STAGES, may_create=may_create, edited=edited
     )
 
 
@@ -56,6 +57,9 @@ def create_measure() -> Any:
         need=form.need.data or "", change_for_people=form.change_for_people.data or "",
         send_key=form.send_key.data or None,
     )  # fmt: skip
+    if not rules.may_edit(actor(), measure):
+        flash(_("Die Maßnahme ist angelegt. Ziel, Lösung und Zielstufen schreibt nun die Redaktion."), "success")
+        return redirect(url_for("measures.show", slug=measure.slug), 303)
     flash(_("Die Maßnahme ist angelegt. Schreiben Sie nun Ziel, Lösung und Zielstufen."), "success")
     return redirect(url_for("measures.desk", slug=measure.slug), 303)
 
