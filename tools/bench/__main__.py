@@ -12,7 +12,7 @@ from tools.bench.report import Line, print_report
 from tools.bench.serving import Server, hello_server, platform_server
 from tools.bench.town import BenchTown, build_town
 
-SECONDS = 8
+SECONDS = 5
 CONNECTIONS = 8
 
 

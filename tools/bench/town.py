@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
@@ -88,7 +88,7 @@ def build_town(folder: Path) -> BenchTown:
         voters = _people(app)
     return BenchTown(
         environment, folder / "participation.sqlite3", f"/boards/{slug}", f"/ideen/{ideas[0]}",
-        f"/karte/daten.geojson?board={slug}", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
+        f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
     )  # fmt: skip
 
 
@@ -184,6 +184,7 @@ def _people(app: Flask) -> list[tuple[str, str]]:
     people = []
     for token in tokens:
         with app.test_request_context():
+            g.pop("csrf_token", None)
             session["_user_id"], session["_fresh"] = token, True
             csrf_token = generate_csrf()
             people.append((str(signer.dumps(dict(session))), csrf_token))
