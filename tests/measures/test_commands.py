@@ -16,6 +16,7 @@ from participation.action.measures.commands import (
     edit_measure,
     fix_target_levels,
     promote_idea,
+    take_on_result,
     write_target_levels,
 )
 from participation.action.measures.models import FormerTargetLevel, MeasureStage, StageChange
@@ -26,6 +27,7 @@ from participation.core.database import db
 from participation.core.errors import Conflict, DomainError, Invalid, InvalidTransition, NotAllowed
 from participation.core.transactions import transaction
 from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.dialogue.workshops.commands import hide_note
 from participation.people.bodies.models import DecisionOutcome
 from participation.records.journal.queries import history_of
 from participation.records.subjects.models import Link, LinkKind, Subject
@@ -33,6 +35,7 @@ from participation.records.subjects.queries import what_grew_from, what_it_grew_
 from tests.factories.action import CONDITIONS, make_decision, make_editor, make_measure, move_measure
 from tests.factories.dialogue import make_idea
 from tests.factories.people import make_department, make_staff, person
+from tests.factories.workshops import make_note, make_prototype, make_workshop
 
 
 def test_a_promoted_idea_and_its_measure_show_each_other(app: Flask) -> None:
@@ -75,6 +78,28 @@ def test_an_own_need_is_a_source_too(app: Flask) -> None:
     assert again.subject_id == measure.subject_id
     [source] = what_it_grew_from(VISITOR, measure.subject_id)
     assert (source.subject_id, source.reason) == (department.subject_id, "Wir wissen nicht, wie viele hier fahren.")
+
+
+def test_a_result_of_a_workshop_is_a_source(app: Flask) -> None:
+    workshop = make_workshop(open_to=1)
+    note, card, department = make_note(workshop), make_prototype(workshop), make_department()
+    liaison = person(make_staff(Role.LIAISON, department.subject_id))
+    for result in (note, card):
+        for _ in range(2):
+            with transaction():
+                measure = take_on_result(
+                    result.subject_id, "Segel", department_id=department.subject_id, actor=liaison,
+                    reason="Es hält.", send_key=f"einmal-{result.subject_id}",
+                )  # fmt: skip
+        assert [s.subject_id for s in what_it_grew_from(VISITOR, measure.subject_id)] == [result.subject_id]
+        assert [h.event for h in history_of(measure.subject_id)].count("SourceAdded") == 1
+    for nothing in (make_idea().subject_id, department.subject_id, 10**9):
+        with pytest.raises(Invalid), transaction():
+            take_on_result(nothing, "Segel", department_id=department.subject_id, actor=liaison, reason="weil")
+    with transaction():
+        hide_note(note, actor=HOUSE, reason="Nennt eine Person.")
+    with pytest.raises(Invalid), transaction():
+        take_on_result(note.subject_id, "Segel", department_id=department.subject_id, actor=liaison, reason="weil")
 
 
 def test_two_measures_of_one_title_have_addresses_of_their_own(app: Flask) -> None:

@@ -37,6 +37,7 @@ from tests.factories.action import (
 )
 from tests.factories.dialogue import make_idea
 from tests.factories.people import make_department, make_staff
+from tests.factories.workshops import make_prototype, make_workshop
 from tests.statements import counting
 
 
@@ -83,6 +84,9 @@ def test_a_visitor_reads_the_story_of_a_measure(client: Browser) -> None:
     links = page.links().values()
     assert any(link.startswith("/ideen/") for link in links)
     assert any(link.startswith("/ergebnisse/") for link in links)
+    evidence = page.soup.select(".level-ladder a")
+    assert [a["href"] for a in evidence] == ["#nachweis-3"] * 3
+    assert page.soup.select_one("#nachweis-3") is not None
     assert "csrf_token" not in page.body
     assert client.open("/massnahmen/gibt-es-nicht", status=404)
 
@@ -137,6 +141,13 @@ def test_the_way_is_shown_as_a_picture_and_in_order(client: Browser) -> None:
     assert client.open("/weg/999999", status=404)
 
 
+def test_an_idea_did_not_grow_from_itself(client: Browser) -> None:
+    idea, measure = make_idea(), make_measure()
+    with transaction():
+        add_source(measure, source_id=idea.subject_id, actor=HOUSE, reason="Der Ort.")
+    assert not client.open(f"/weg/{idea.subject_id}").shows("Entstanden aus")
+
+
 def test_a_moderator_promotes_an_idea(app: Flask) -> None:
     idea = make_idea(title="Trinkbrunnen")
     department_id = db.session.get_one(Subject, idea.subject_id).department_id
@@ -167,6 +178,21 @@ def test_an_editor_makes_a_measure_from_an_own_need_once(app: Flask) -> None:
     assert first.location == again.location
     assert editor.follow().shows("Zählstelle")
     assert editor.open("/massnahmen/zaehlstelle").shows("Es fehlen Zahlen.")
+
+
+def test_a_result_of_a_workshop_goes_on_as_a_measure(app: Flask) -> None:
+    card, department = make_prototype(make_workshop(title="Schatten am Platz")), make_department("Grünflächen")
+    liaison = Browser(app).sign_in(make_staff(Role.LIAISON, department.subject_id))
+    address = f"/schreibtisch/massnahmen/neu?quelle={card.subject_id}"
+    assert liaison.open(address).shows("Sie geht auf „Sonnensegel zum Ausleihen“ zurück.")
+    assert liaison.send("/neu", reason="", status=422).shows("Sie geht auf „Sonnensegel zum Ausleihen“ zurück.")
+    liaison.send("/neu", reason="Es hat sich bewährt.")
+    page = liaison.follow()
+    assert page.heading == "Sonnensegel zum Ausleihen"
+    assert page.shows("Entstanden aus 1 Werkstatt, 1 Prototyp.")
+    assert page.shows("Schatten am Platz")
+    for nothing in (make_idea().subject_id, "10000000", "9" * 40, "²", "x"):
+        liaison.open(f"/schreibtisch/massnahmen/neu?quelle={nothing}", status=404)
 
 
 def test_who_does_not_edit_measures_is_led_to_what_everyone_sees(app: Flask) -> None:

@@ -76,6 +76,12 @@ class NewMeasureForm(PromoteForm):
     submit = SubmitField(_l("Maßnahme anlegen"))
 
 
+class ResultForm(NewMeasureForm):
+    """A measure from a note or a result card of a workshop."""
+
+    need = None
+
+
 class TextsForm(Form):
     """The texts of a measure; `version` is the one that the person read."""
 

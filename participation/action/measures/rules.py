@@ -37,9 +37,8 @@ GATES: dict[MeasureStage, frozenset[DecisionOutcome]] = {
 }
 GATE_KEEPERS = frozenset({BodyKind.DECIDES, BodyKind.STEERS})
 
-SOURCES = frozenset(
-    {SubjectKind.IDEA, SubjectKind.CLUSTER, SubjectKind.NOTE, SubjectKind.PROTOTYPE, SubjectKind.DEPARTMENT}
-)
+RESULTS = frozenset({SubjectKind.NOTE, SubjectKind.PROTOTYPE})
+SOURCES = RESULTS | {SubjectKind.IDEA, SubjectKind.CLUSTER, SubjectKind.DEPARTMENT}
 PROMOTABLE = frozenset({IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW, IdeaStatus.ANSWERED, IdeaStatus.DECLINED})
 FOUR = (1, 2, 3, 4)
 

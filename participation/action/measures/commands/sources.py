@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from participation.action.measures import rules
 from participation.action.measures.commands.writing import create_measure
 from participation.action.measures.events import IdeaPromoted, SourceAdded
@@ -15,6 +17,7 @@ from participation.dialogue.ideas.models import Idea
 from participation.records.journal.commands import record
 from participation.records.subjects.commands import link_subjects
 from participation.records.subjects.models import LinkKind, State, Subject, SubjectKind
+from participation.records.subjects.queries import what_it_grew_from
 
 
 def promote_idea(
@@ -32,6 +35,21 @@ def promote_idea(
         district_id=row.district_id, lon=row.lon, lat=row.lat,
     )  # fmt: skip
     _take_idea(row, measure, actor, reason)
+    return measure
+
+
+def take_on_result(source_id: int, title: str, *, actor: Actor, reason: str, **values: Any) -> Measure:
+    """A note or a result card of a workshop goes on as a measure, and both stay linked; `values` say more about it.
+
+    Raises Invalid where the source is neither, or is not to be seen any more.
+    """
+    source = db.session.get(Subject, source_id)
+    if source is None or source.kind not in rules.RESULTS or source.state is not State.PUBLIC:
+        raise Invalid("Bitte wählen Sie einen Zettel oder einen Prototyp, der noch zu sehen ist.")
+    measure = create_measure(title, actor=actor, reason=reason, **values)
+    if source_id not in {known.subject_id for known in what_it_grew_from(actor, measure.subject_id)}:
+        link_subjects(source_id, measure.subject_id, LinkKind.GREW_FROM, reason=reason)
+        record(SourceAdded(measure.subject_id, source_id=source_id), actor=actor, reason=reason)
     return measure
 
 

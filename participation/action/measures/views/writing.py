@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from participation.action.measures import commands, queries, rules
-from participation.action.measures.forms import NewMeasureForm, TextsForm
+from participation.action.measures.forms import NewMeasureForm, ResultForm, TextsForm
 from participation.action.measures.models import STAGES, Measure
 from participation.action.measures.views.blueprint import blueprint, measure_to_edit
 from participation.action.monitoring import queries as monitoring
@@ -19,6 +19,8 @@ from participation.core.transactions import commits
 from participation.outreach.home.queries import way_of
 from participation.people.bodies import queries as bodies
 from participation.people.departments.queries import all_departments
+from participation.records.subjects.models import Subject
+from participation.records.subjects.queries import subject_seen_by
 from participation.town.districts.queries import district_choices
 from participation.town.taxonomy import queries as taxonomy
 from participation.web.access import actor, staff
@@ -40,8 +42,9 @@ def own() -> Any:
 @blueprint.get("/schreibtisch/massnahmen/neu")
 @staff(Role.EDITOR, Role.LIAISON)
 def create() -> Any:
-    """The form of a measure from a department's own need."""
-    return render_template("measures/create.html", form=_new_form())
+    """The form of a measure from a department's own need, or from the result of a workshop that the address names."""
+    source = _source()
+    return render_template("measures/create.html", form=_new_form(source), source=source)
 
 
 @blueprint.post("/schreibtisch/massnahmen/neu")
@@ -49,14 +52,18 @@ def create() -> Any:
 @staff(Role.EDITOR, Role.LIAISON)
 def create_measure() -> Any:
     """A department takes something on; sending the form twice makes one measure."""
-    form = _new_form()
+    source = _source()
+    form = _new_form(source)
     if not form.validate():
-        return rejected("measures/create.html", form=form)
-    measure = commands.create_measure(
-        form.title.data or "", department_id=form.department.data, actor=actor(), reason=form.reason.data or "",
-        need=form.need.data or "", change_for_people=form.change_for_people.data or "",
-        send_key=form.send_key.data or None,
-    )  # fmt: skip
+        return rejected("measures/create.html", form=form, source=source)
+    values: dict[str, Any] = {
+        "department_id": form.department.data, "reason": form.reason.data or "", "actor": actor(),
+        "change_for_people": form.change_for_people.data or "", "send_key": form.send_key.data or None,
+    }  # fmt: skip
+    if source:
+        measure = commands.take_on_result(source.id, form.title.data or "", **values)
+    else:
+        measure = commands.create_measure(form.title.data or "", need=form.need.data or "", **values)
     if not rules.may_edit(actor(), measure):
         flash(_("Die Maßnahme ist angelegt. Ziel, Lösung und Zielstufen schreibt nun die Redaktion."), "success")
         return redirect(url_for("measures.show", slug=measure.slug), 303)
@@ -108,8 +115,17 @@ def save_texts(slug: str) -> Any:
     return redirect(url_for("measures.desk", slug=slug), 303)
 
 
-def _new_form() -> NewMeasureForm:
-    form = NewMeasureForm()
+def _source() -> Subject | None:
+    """The note or result card from which the measure shall grow, where the address names one; 404 for anything else."""
+    asked = request.args.get("quelle", "")
+    if not asked:
+        return None
+    source = subject_seen_by(actor(), int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
+    return source if source and source.kind in rules.RESULTS else abort(404)
+
+
+def _new_form(source: Subject | None) -> NewMeasureForm:
+    form = ResultForm(title=source.title) if source else NewMeasureForm()
     departments = queries.own_departments(actor(), Role.EDITOR, Role.LIAISON)
     form.department.choices = choices((department.subject_id, department.name) for department in departments)
     return form
