@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(settings: Settings) -> Flask:
     """The application for these settings: extensions, habits of the hall, rooms, command line."""
-    from participation.web import access, assets, error_pages, filters, headers, kept, site, stored_pages
+    from participation.web import access, assets, error_pages, filters, headers, in_common, kept, site, stored_pages
     from participation.web.languages import LanguagePrefix
 
     app = Flask("participation", root_path=str(ROOT), static_folder=None)
@@ -28,6 +28,7 @@ def create_app(settings: Settings) -> Flask:
     error_pages.install_error_pages(app)
     stored_pages.keep_pages(app, settings.stored_pages_size)
     kept.keep_values(app)
+    in_common.keep_pages_in_common(app)
     access.guard_routes(app)
     headers.protect_answers(app)
     _open_rooms(app)
@@ -82,7 +83,6 @@ def _bind_extensions(app: Flask) -> None:
     extensions.csrf.init_app(app)
     extensions.login_manager.init_app(app)
     extensions.login_manager.session_protection = None
-    extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     extensions.babel.init_app(app, locale_selector=current_language)
     translate_templates(app)
     extensions.limiter.init_app(app)

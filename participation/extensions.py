@@ -6,7 +6,6 @@ from flask import current_app
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 
@@ -16,6 +15,5 @@ def _client() -> str:
 
 login_manager = LoginManager()
 csrf = CSRFProtect()
-migrate = Migrate()
 babel = Babel()
 limiter = Limiter(key_func=_client, strategy="fixed-window")

@@ -146,6 +146,7 @@ def app(shared_app: Flask) -> Iterator[Flask]:
         shared_app.extensions["page_store"].clear()
         reader, shared_app.extensions["data_version"] = shared_app.extensions["data_version"], _version_on(connection)
         shared_app.extensions["kept_values"].clear()
+        shared_app.extensions["pages_in_common"].clear()
         try:
             with shared_app.app_context():
                 yield shared_app

@@ -126,13 +126,13 @@ ROLES: dict[str, str] = {}
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
-    "evaluations.as_csv", "evaluations.as_json", "maps.district", "maps.outlines", "maps.pins", "maps.point",
-    "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo", "open_data.index",
-    "open_data.page", "open_data.process_feed", "open_data.table",
+    "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
+    "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
+    "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
-STATUS: dict[str, int] = {"maps.point": 302}
+STATUS: dict[str, int] = {"home.icon": 302, "maps.point": 302}
 
 # Other faces of pages: what others see there, nothing found, a refusal. Route, address, who, status.
 FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [

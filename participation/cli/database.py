@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
+from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.town.background.commands import load_texts
 
@@ -26,10 +27,14 @@ def upgrade_database() -> None:
     from pathlib import Path
 
     from flask import current_app
+
+    # Imported and bound only here: no process that serves pages carries the tools for migrations.
+    from flask_migrate import Migrate
     from flask_migrate import upgrade as run
 
     settings = current_app.extensions["PARTICIPATION"]
     Path(settings.data_dir).mkdir(parents=True, exist_ok=True)
+    Migrate(current_app, db, directory=str(Path(current_app.root_path) / "migrations"))
     run()
     with transaction():
         load_texts()

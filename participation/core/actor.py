@@ -35,6 +35,10 @@ class Actor(Protocol):
     def is_confirmed(self) -> bool:
         """Whether the person's e-mail address was confirmed."""
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person holds any role."""
+
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """Whether the person holds the role for one of these subjects, or for the whole installation."""
         ...
@@ -90,6 +94,7 @@ class House:
     account_id: None = None
     actor_ref: None = None
     is_confirmed: bool = True
+    is_staff: bool = True
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """The house may do everything that a role may."""

@@ -1,24 +1,24 @@
 """The database: the one place that builds the engine, and what all tables share.
 
 SQLite is run with WAL, full sync and foreign keys; the driver leaves transactions to us. Reading begins `BEGIN` with
-`query_only`, writing begins `BEGIN IMMEDIATE` behind a lock of the process, because SQLite's own busy handler is
-unfair. PostgreSQL reads in READ ONLY transactions. Whether a transaction writes is said by `writing`, a context
-variable that `core.transactions` sets.
+`query_only`, writing begins `BEGIN IMMEDIATE` at the head of a line of writers (see core.write_line). PostgreSQL reads
+in READ ONLY transactions. Whether a transaction writes is said by `writing`, a context variable that
+`core.transactions` sets.
 """
 
 from __future__ import annotations
 
-import threading
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, Engine, Integer, MetaData, TypeDecorator, event, inspect
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 
 from participation.core.clock import now
+from participation.core.write_line import WriteLines
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,8 +29,10 @@ NAMING = {
 }
 BUSY_TIMEOUT = 10.0
 
+Entity = TypeVar("Entity")
+
 writing: ContextVar[bool] = ContextVar("writing", default=False)
-_writers = threading.Lock()
+_write_lines = WriteLines()
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -78,6 +80,14 @@ class Versioned:
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
+def shared_alias(entity: type[Entity]) -> type[Entity]:
+    """A second name for a table that a module keeps and its threads share. SQLAlchemy makes the columns of an alias at
+    their first use, which two threads may do at once and get two sets of them; here they are made at once."""
+    made = aliased(entity)
+    assert len(inspect(made).selectable.c)
+    return made
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """What Flask-SQLAlchemy hands to the engine for this address."""
     if url.startswith("sqlite"):
@@ -98,7 +108,7 @@ def watch_transactions(engine: Engine) -> None:
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-4000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -112,7 +122,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if not wants:
         connection.exec_driver_sql("BEGIN")
         return
-    info["first_in_line"] = _writers.acquire(timeout=BUSY_TIMEOUT)
+    info["place_in_line"] = _write_lines.wait(connection.engine.url.database, timeout=BUSY_TIMEOUT)
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
@@ -121,8 +131,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _let_next_writer(connection: Connection) -> None:
-    if connection.info.pop("first_in_line", False):
-        _writers.release()
+    place = connection.info.pop("place_in_line", None)
+    if place is not None:
+        place.leave()
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +14,7 @@ from wtforms.meta import DefaultMeta
 
 from participation.core.errors import Invalid
 from participation.web.filters import sentence
+from participation.web.keys import key_for_form
 from participation.web.languages import current_language
 
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
@@ -74,7 +74,7 @@ class SendOnceField(HiddenField):  # type: ignore[misc]
     """A hidden key: the same form sent twice has the same key and is taken once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, default=lambda: secrets.token_urlsafe(12), **kwargs)
+        super().__init__(*args, default=key_for_form, **kwargs)
 
 
 class NumberField(StringField):

@@ -11,14 +11,10 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
-from jinja2 import pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
 
-from participation.core import clock
 from participation.core.actor import Actor, Role
 from participation.core.data_version import data_version
-from participation.web.stored_pages import ENVIRON_KEY, LIFETIME
+from participation.web.stored_pages import ENVIRON_KEY
 
 Value = TypeVar("Value")
 MOST = 2000
@@ -52,22 +48,8 @@ class KeptValues:
 
 
 def keep_values(app: Flask) -> None:
-    """Give the application its store, and templates `kept_part`."""
+    """Give the application its store."""
     app.extensions["kept_values"] = KeptValues()
-    app.jinja_env.globals["kept_part"] = kept_part
-
-
-@pass_context
-def kept_part(context: Context, template: str, key: tuple[Hashable, ...] | None) -> Markup:
-    """A part of a page that is the same for all who share `key`: rendered once per data version and minute (phases
-    open and close by the clock). Without a key it is rendered for this reader alone."""
-
-    def render() -> Markup:
-        return Markup(context.environment.get_template(template).render(context.get_all()))  # noqa: S704 - a template
-
-    if key is None:
-        return render()
-    return kept(("part", template, int(clock.now().timestamp()) // LIFETIME, *key), render)
 
 
 def kept(key: Hashable, find: Callable[[], Value]) -> Value:

@@ -51,7 +51,9 @@ def hello_server() -> Iterator[Server]:
 @contextmanager
 def platform_server(town: BenchTown) -> Iterator[Server]:
     """The platform with the bench's town."""
-    with _served("wsgi:app", town.environment) as server:
+    from participation.cli.serve import SPARING
+
+    with _served("wsgi:app", {**SPARING, **town.environment}) as server:
         yield server
 
 

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import aliased
 
-from participation.core.database import db
+from participation.core.database import db, shared_alias
 from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.models import Idea
 from participation.people.accounts.models import Account
@@ -44,7 +43,7 @@ class Contribution:
     changed_at: datetime
 
 
-_place, _department = aliased(Subject), aliased(Subject)
+_place, _department = shared_alias(Subject), shared_alias(Subject)
 
 
 def _contributions() -> Any:

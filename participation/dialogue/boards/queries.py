@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from participation.core.actor import Actor
 from participation.core.database import db
@@ -19,7 +19,8 @@ def _board() -> Select[Board]:
     return (
         select(Board)
         .join(Subject, Subject.id == Board.subject_id)
-        .options(joinedload(Board.process).selectinload(Process.phases), selectinload(Board.categories))
+        .join(Board.process)
+        .options(contains_eager(Board.process).selectinload(Process.phases), selectinload(Board.categories))
     )
 
 

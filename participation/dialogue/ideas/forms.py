@@ -65,7 +65,13 @@ class IdeaForm(Form):
     )
     lon = HiddenField()
     lat = HiddenField()
-    follow = BooleanField(_l("Schicken Sie mir eine E-Mail, wenn sich bei meiner Idee etwas tut."), default=True)
+    follow = BooleanField(
+        _l(
+            "Schicken Sie mir auch eine E-Mail, wenn sich sonst bei meiner Idee etwas tut, "
+            "zum Beispiel bei Kommentaren."
+        ),
+        description=_l("Die Antwort der Stadt bekommen Sie in jedem Fall per E-Mail."),
+    )
     step = HiddenField(default="was")
     send_key = SendOnceField()
 

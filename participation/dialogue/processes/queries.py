@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -45,8 +45,10 @@ def process_page(slug: str, actor: Actor) -> ProcessPage | None:
         select(Process, Department)
         .join(Subject, Subject.id == Process.subject_id)
         .join(Department, Department.subject_id == Process.department_id)
+        .outerjoin(Process.phases)
         .where(Process.slug == slug, visible_to(actor))
-        .options(joinedload(Process.phases))
+        .options(contains_eager(Process.phases))
+        .order_by(Phase.starts_at)
     )
     row = found.unique().first()
     return ProcessPage(*row) if row else None
@@ -57,9 +59,10 @@ def published_processes(actor: Actor, *, department_id: int | None = None) -> li
     statement = (
         select(Process)
         .join(Subject, Subject.id == Process.subject_id)
+        .outerjoin(Process.phases)
         .where(Process.published_at.is_not(None), visible_to(actor))
-        .options(joinedload(Process.phases))
-        .order_by(Process.published_at.desc(), Process.subject_id.desc())
+        .options(contains_eager(Process.phases))
+        .order_by(Process.published_at.desc(), Process.subject_id.desc(), Phase.starts_at)
     )
     if department_id is not None:
         statement = statement.where(Process.department_id == department_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from participation.core.actor import Grants, Role
 from participation.core.clock import now
@@ -48,52 +48,33 @@ class Person:
         return self.token
 
 
-def _valid_grant() -> object:
-    moment = now()
-    return and_(
-        RoleGrant.account_id == Account.id,
-        RoleGrant.valid_from <= moment,
-        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > moment),
+_held = and_(
+    RoleGrant.account_id == Account.id,
+    RoleGrant.valid_from <= bindparam("moment"),
+    or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > bindparam("moment")),
+)
+_PERSON = (
+    select(
+        Account.id, Account.actor_ref, Account.pseudonym, Account.language, Account.confirmed_at, Account.unread,
+        RoleGrant.role, RoleGrant.scope_id,
     )
+    .outerjoin(RoleGrant, _held)
+    .where(Account.erased_at.is_(None))
+)  # fmt: skip
+_OF_SIGN_IN = _PERSON.join(SignIn, SignIn.account_id == Account.id).where(
+    SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None)
+)
+_OF_ACCOUNT = _PERSON.where(Account.id == bindparam("account"))
 
 
 def person_of_sign_in(token: str) -> Person | None:
     """The person behind a sign-in that was not ended, in one statement."""
-    rows = db.session.execute(
-        select(
-            Account.id,
-            Account.actor_ref,
-            Account.pseudonym,
-            Account.language,
-            Account.confirmed_at,
-            Account.unread,
-            RoleGrant.role,
-            RoleGrant.scope_id,
-        )
-        .join(SignIn, SignIn.account_id == Account.id)
-        .outerjoin(RoleGrant, _valid_grant())  # type: ignore[arg-type]
-        .where(SignIn.token_hash == token_digest(token), SignIn.ended_at.is_(None), Account.erased_at.is_(None))
-    ).all()
-    return _person(rows, token)
+    return _person(db.session.execute(_OF_SIGN_IN, {"token": token_digest(token), "moment": now()}).all(), token)
 
 
 def person_of_account(account_id: int, token: str = "") -> Person | None:
     """The person behind an account."""
-    rows = db.session.execute(
-        select(
-            Account.id,
-            Account.actor_ref,
-            Account.pseudonym,
-            Account.language,
-            Account.confirmed_at,
-            Account.unread,
-            RoleGrant.role,
-            RoleGrant.scope_id,
-        )
-        .outerjoin(RoleGrant, _valid_grant())  # type: ignore[arg-type]
-        .where(Account.id == account_id, Account.erased_at.is_(None))
-    ).all()
-    return _person(rows, token)
+    return _person(db.session.execute(_OF_ACCOUNT, {"account": account_id, "moment": now()}).all(), token)
 
 
 def _person(rows: object, token: str) -> Person | None:

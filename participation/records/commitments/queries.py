@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import aliased
 
 from participation.core.actor import VISITOR, Actor
 from participation.core.clock import today
-from participation.core.database import db
+from participation.core.database import db, shared_alias
 from participation.records.commitments.models import PENDING, Commitment, CommitmentState
 from participation.records.subjects.models import Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
@@ -50,7 +49,7 @@ class Promise:
         return self.due_on != self.first_due_on
 
 
-_department = aliased(Subject)
+_department = shared_alias(Subject)
 
 
 def _promises(*conditions: ColumnElement[bool]) -> Any:

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, case, select
-from sqlalchemy.orm import aliased
 
 from participation.core.clock import today
-from participation.core.database import db
+from participation.core.database import db, shared_alias
 from participation.desk.answers.models import Answer, AnswerOutcome
 from participation.dialogue.ideas.models import Idea
 from participation.records.commitments.models import PENDING, Commitment, CommitmentState
@@ -49,7 +48,7 @@ class AnswerGiven:
         return self.commitment_state in PENDING and self.commitment_due is not None and self.commitment_due < today()
 
 
-_target, _department = aliased(Subject), aliased(Subject)
+_target, _department = shared_alias(Subject), shared_alias(Subject)
 
 
 def _answers(subject_id: int) -> Any:

@@ -9,11 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select, true
-from sqlalchemy.orm import aliased
 
 from participation.core.actor import Actor, Role
 from participation.core.clock import TOWN, now, today
-from participation.core.database import db
+from participation.core.database import db, shared_alias
 from participation.desk.answers import rules
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Origin
@@ -86,7 +85,7 @@ class WaitingBoard:
     count: int
 
 
-_board, _process, _district, _department = (aliased(Subject) for _ in range(4))
+_board, _process, _district, _department = (shared_alias(Subject) for _ in range(4))
 
 
 def scopes_of(actor: Actor) -> frozenset[int | None]:

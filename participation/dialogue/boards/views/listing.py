@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from participation.core.actor import Actor
 from participation.dialogue.boards.models import Category
 from participation.dialogue.boards.views.asked import Asked
 from participation.dialogue.boards.views.rows import Row, rows_of
@@ -19,15 +18,19 @@ from participation.dialogue.ideas.queries import (
     ORDER_LABELS,
     STATUS_LABELS,
     IdeaChoice,
+    IdeaSlice,
     IdeaStatus,
     Order,
     Place,
 )
 from participation.town.districts.queries import DistrictEntry
+from participation.web.access import actor
 from participation.web.filters import number
 from participation.web.kept import kept
 
 PAGE_SIZE = 24
+
+Votes = Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -66,22 +69,28 @@ class Listing:
         return str(_("Seite %(page)s von %(count)s", page=self.asked.page, count=count))
 
 
-def listing_for(
-    asked: Asked, choice: IdeaChoice, actor: Actor, *, boards: Mapping[int, str] | None = None, opposing: bool = False
-) -> Listing:
-    """The ideas asked for, with what this person did and what grew from them.
-
-    `boards` names the boards where a list shows several; `opposing` says whether people may also be against.
-    """
+def ideas_asked(asked: Asked, choice: IdeaChoice) -> IdeaSlice:
+    """The stretch of the list that was asked for; its beginning, where nothing is left at that place."""
     found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, place=asked.place, size=PAGE_SIZE)
     if not found.entries and asked.place is not None:
         found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, size=PAGE_SIZE)
+    return found
+
+
+def listing_of(
+    found: IdeaSlice, asked: Asked, choice: IdeaChoice, *, votes: Votes, boards: Mapping[int, str] | None = None,
+    opposing: bool = False,
+) -> Listing:  # fmt: skip
+    """The ideas found, with how this person voted and what grew from them.
+
+    `boards` names the boards where a list shows several; `opposing` says whether people may also be against.
+    """
     return Listing(
         asked=asked,
         rows=rows_of(
             found.entries,
-            votes=ideas.my_votes((entry.subject_id for entry in found.entries), actor.account_id),
-            measures=ideas.measures_of_ideas(actor, found.entries),
+            votes=votes,
+            measures=ideas.measures_of_ideas(actor(), found.entries),
             boards=boards or {},
             opposing=opposing,
         ),

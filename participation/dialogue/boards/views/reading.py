@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import abort, url_for
@@ -9,13 +10,16 @@ from flask_babel import gettext as _
 
 from participation.core.clock import now
 from participation.dialogue.boards import queries
-from participation.dialogue.boards.views.asked import asked_in_address
+from participation.dialogue.boards.views.asked import Asked, asked_in_address
 from participation.dialogue.boards.views.blueprint import blueprint
-from participation.dialogue.boards.views.listing import choice_of, filter_context, listing_for
+from participation.dialogue.boards.views.listing import Votes, choice_of, filter_context, ideas_asked, listing_of
+from participation.dialogue.ideas import queries as ideas
+from participation.dialogue.ideas.queries import IdeaChoice, IdeaSlice
 from participation.dialogue.processes.rules import Act, next_opening, opens
 from participation.town.districts.queries import district_tree
 from participation.web.access import actor, public, sign_in_address
 from participation.web.htmx import list_or_page
+from participation.web.in_common import kept_in_common
 from participation.web.kept import kept, kept_for
 from participation.web.stored_pages import stored
 
@@ -32,15 +36,21 @@ def show(slug: str) -> Any:
     districts = kept("districts", district_tree)
     asked = asked_in_address((c.slug for c in board.categories), (d.slug for d in districts))
     choice = choice_of(asked, (board.subject_id,), board.categories, districts)
-    moment, phases = now(), board.process.phases
-    return list_or_page(
-        "boards/show.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
-        board=board, process=board.process, map_url=url_for("maps.board", slug=slug, **asked.filters),
-        listing=listing_for(asked, choice, who, opposing=board.allows_opposing),
-        **filter_context(asked, board.categories, districts),
-        can_submit=opens(phases, Act.SUBMIT, moment), can_support=opens(phases, Act.SUPPORT, moment),
-        support_from=next_opening(phases, Act.SUPPORT, moment),
-    )  # fmt: skip
+
+    def context(found: IdeaSlice, votes: Votes) -> dict[str, Any]:
+        moment, phases = now(), board.process.phases
+        return {
+            "board": board,
+            "process": board.process,
+            "map_url": url_for("maps.board", slug=slug, **asked.filters),
+            "listing": listing_of(found, asked, choice, votes=votes, opposing=board.allows_opposing),
+            **filter_context(asked, board.categories, districts),
+            "can_submit": opens(phases, Act.SUBMIT, moment),
+            "can_support": opens(phases, Act.SUPPORT, moment),
+            "support_from": next_opening(phases, Act.SUPPORT, moment),
+        }
+
+    return _answer("boards/show.html", asked, choice, context)
 
 
 @blueprint.get("/ideen")
@@ -53,10 +63,25 @@ def all_ideas() -> Any:
     districts = kept("districts", district_tree)
     asked = asked_in_address((), (d.slug for d in districts))
     choice = choice_of(asked, tuple(boards), (), districts)
+
+    def context(found: IdeaSlice, votes: Votes) -> dict[str, Any]:
+        return {
+            "listing": listing_of(found, asked, choice, votes=votes, boards=boards),
+            **filter_context(asked, (), districts),
+            **dict.fromkeys(("board", "map_url", "support_from")),
+            **dict.fromkeys(("can_submit", "can_support"), False),
+        }
+
+    return _answer("boards/all_ideas.html", asked, choice, context)
+
+
+def _answer(page: str, asked: Asked, choice: IdeaChoice, context: Callable[[IdeaSlice, Votes], dict[str, Any]]) -> Any:
+    """The page, or the list alone for htmx; what all see alike is found once, how a person voted for each of them."""
+    found = kept_in_common(("ideas", choice, asked.order, asked.seed, asked.place), lambda: ideas_asked(asked, choice))
+    votes = ideas.my_votes((entry.subject_id for entry in found.entries), actor().account_id)
     return list_or_page(
-        "boards/all_ideas.html", "boards/_ideas.html", asked.page_address(asked.place, asked.page),
-        listing=listing_for(asked, choice, who, boards=boards), **filter_context(asked, (), districts),
-        board=None, map_url=None, can_submit=False, can_support=False, support_from=None,
+        page, "boards/_ideas.html", asked.page_address(asked.place, asked.page),
+        own={"votes": tuple(sorted(votes.items()))}, context=lambda: context(found, votes),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -31,6 +32,7 @@ COUNTING = (
         votes_online=IDEAS.c.votes_online + bindparam("support"),
         votes_against=IDEAS.c.votes_against + bindparam("against"),
     )
+    .returning(IDEAS.c.votes, IDEAS.c.votes_online, IDEAS.c.votes_against)
 )
 
 
@@ -84,8 +86,9 @@ def _count(idea: Idea, *, old: int | None = None, new: int | None = None) -> Non
     support = (new == SUPPORT) - (old == SUPPORT)
     against = (new == AGAINST) - (old == AGAINST)
     if support or against:
-        db.session.execute(COUNTING, {"idea": idea.subject_id, "support": support, "against": against})
-        db.session.expire(idea, ["votes", "votes_online", "votes_against"])
+        counted = db.session.execute(COUNTING, {"idea": idea.subject_id, "support": support, "against": against}).one()
+        for name, number in counted._mapping.items():
+            set_committed_value(idea, name, number)
 
 
 @cache

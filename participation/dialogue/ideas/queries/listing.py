@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tuple_
 
 from participation.core.actor import Actor
 from participation.core.database import db
@@ -81,14 +81,17 @@ def count_chosen(choice: IdeaChoice) -> int:
     return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
+_MY_VOTES = select(Vote.idea_id, Vote.value).where(
+    Vote.account_id == bindparam("account"), Vote.idea_id.in_(bindparam("ideas", expanding=True))
+)
+
+
 def my_votes(idea_ids: Iterable[int], account_id: int | None) -> dict[int, int]:
     """How this account voted on these ideas; for the person's own eyes only."""
     ids = list(idea_ids)
     if account_id is None or not ids:
         return {}
-    rows = db.session.execute(
-        select(Vote.idea_id, Vote.value).where(Vote.account_id == account_id, Vote.idea_id.in_(ids))
-    )
+    rows = db.session.execute(_MY_VOTES, {"account": account_id, "ideas": ids})
     return {row.idea_id: row.value for row in rows}
 
 

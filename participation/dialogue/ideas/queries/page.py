@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from participation.core.actor import Actor
 from participation.core.database import db
@@ -20,6 +22,7 @@ from participation.records.subjects.models import Audience, State, Subject
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
+MY_VOTE = select(Vote.value).where(Vote.idea_id == bindparam("idea"), Vote.account_id == bindparam("account"))
 TOMBSTONES = (State.HIDDEN, State.WITHDRAWN)
 
 
@@ -47,22 +50,28 @@ def idea_by_id(subject_id: int) -> Idea | None:
     return db.session.get(Idea, subject_id)
 
 
-def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
-    """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
+@cache
+def _page_statement() -> Any:
+    """Built once: putting so many tables together takes longer than the database takes to answer."""
     other = aliased(Idea)
-    row = db.session.execute(
+    return (
         select(Idea, Board, Category, District, Account.pseudonym, Department, other.subject_id, other.title, Subject)
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
-        .join(Process, Process.subject_id == Board.process_id)
+        .join(Board.process)
         .join(Department, Department.subject_id == Process.department_id)
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
         .outerjoin(other, other.subject_id == Idea.merged_into_id)
-        .where(Idea.subject_id == subject_id)
-        .options(joinedload(Board.process).selectinload(Process.phases))
-    ).first()
+        .where(Idea.subject_id == bindparam("idea"))
+        .options(contains_eager(Board.process).selectinload(Process.phases))
+    )
+
+
+def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
+    """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
+    row = db.session.execute(_page_statement(), {"idea": subject_id}).first()
     if row is None:
         return None
     idea, board, category, district, author, department, into_id, into_title, subject = row
@@ -81,7 +90,7 @@ def my_vote(idea_id: int, account_id: int | None) -> int | None:
     """How this account voted on the idea; for the person's own eyes only."""
     if account_id is None:
         return None
-    return db.session.scalar(select(Vote.value).where(Vote.idea_id == idea_id, Vote.account_id == account_id))
+    return db.session.scalar(MY_VOTE, {"idea": idea_id, "account": account_id})
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:
@@ -124,5 +133,5 @@ def board_for_writing(slug: str, actor: Actor) -> Board | None:
         .join(Subject, Subject.id == Board.subject_id)
         .join(Process, Process.subject_id == Board.process_id)
         .where(Board.slug == slug, visible_to(actor), Process.published_at.is_not(None))
-        .options(joinedload(Board.process).selectinload(Process.phases), selectinload(Board.categories))
+        .options(contains_eager(Board.process).selectinload(Process.phases), selectinload(Board.categories))
     )

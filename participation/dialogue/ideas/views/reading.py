@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import abort, render_template, request
@@ -23,8 +24,8 @@ from participation.people.notifications import queries as notifications
 from participation.town.districts import queries as districts
 from participation.town.districts.drawing import SmallMap
 from participation.web.access import actor, public
+from participation.web.in_common import page_in_common
 from participation.web.kept import kept
-from participation.web.languages import current_language
 from participation.web.stored_pages import stored
 
 
@@ -37,11 +38,10 @@ class Facts:
     way: list[Step]
     threads: Threads | None
 
-    def is_by(self, account_id: int | None) -> bool:
-        """Whether the person wrote the idea or one of the comments shown."""
-        if account_id is None:
-            return False
-        return account_id == self.page.idea.author_id or account_id in _authors(self.threads)
+    @property
+    def authors(self) -> frozenset[int | None]:
+        """The accounts that wrote the idea and the comments shown."""
+        return frozenset({self.page.idea.author_id, *_authors(self.threads)} - {None})
 
 
 @blueprint.get("/ideen/<int:subject_id>")
@@ -50,32 +50,30 @@ class Facts:
 def show(subject_id: int) -> Any:
     """An idea with its place, the city's answer, its way, and the comments."""
     who, after = actor(), max(0, request.args.get("nach", 0, type=int) or 0)
-    facts, alike = _facts(subject_id, after, who)
-    idea = facts.page.idea
-    return render_template(
-        "ideas/show.html",
-        **idea_context(facts.page),
-        answers=facts.answers,
-        way=facts.way,
-        threads=facts.threads,
-        after=after,
-        alike=alike,
-        my_vote=queries.my_vote(subject_id, who.account_id),
-        follows=notifications.follows(subject_id, who.account_id),
-        small_map=kept(("small map of", subject_id), lambda: _small_map(idea)) if facts.page.shows_text else None,
-        comment_form=CommentForm() if who.account_id else None,
-    )
-
-
-def _facts(subject_id: int, after: int, who: Any) -> tuple[Facts, tuple[Any, ...] | None]:
-    """The facts for this person. For all who hold no role and wrote nothing here they are the same: these are found
-    once per data version, and come with the key under which parts of the page may be kept too."""
+    own = {
+        "my_vote": queries.my_vote(subject_id, who.account_id),
+        "follows": notifications.follows(subject_id, who.account_id),
+    }
     if not who.is_staff:
-        key = ("idea", subject_id, after, current_language())
-        facts = kept(key, lambda: _found(subject_id, after, VISITOR))
-        if facts is not None and not facts.is_by(who.account_id):
-            return facts, (*key, who.account_id is not None)
-    return _found(subject_id, after, who) or abort(404), None
+        found = cache(lambda: _found(subject_id, after, VISITOR))
+        authors = kept(("authors on", subject_id, after), lambda: facts.authors if (facts := found()) else None)
+        if authors is not None and who.account_id not in authors:
+            return page_in_common("ideas/show.html", own=own, context=lambda: _context(found(), after))
+    return render_template("ideas/show.html", **_context(_found(subject_id, after, who), after), **own)
+
+
+def _context(found: Facts | None, after: int) -> dict[str, Any]:
+    facts = found or abort(404)
+    idea, is_shown = facts.page.idea, facts.page.shows_text
+    return {
+        **idea_context(facts.page),
+        "answers": facts.answers,
+        "way": facts.way,
+        "threads": facts.threads,
+        "after": after,
+        "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
+        "comment_form": CommentForm() if actor().account_id else None,
+    }
 
 
 def _found(subject_id: int, after: int, who: Any) -> Facts | None:

@@ -22,7 +22,8 @@ from participation.web.htmx import render_or_redirect
 @signed_in
 def support(subject_id: int) -> Any:
     """One button: where people land who signed in to support an idea."""
-    return render_template("ideas/support.html", **_context(found_page(subject_id)))
+    page = found_page(subject_id)
+    return render_template("ideas/support.html", **_context(page, queries.my_vote(subject_id, actor().account_id)))
 
 
 @blueprint.post("/ideen/<int:subject_id>/stimme")
@@ -36,7 +37,7 @@ def vote(subject_id: int) -> Any:
         page.idea, actor=actor(), phases=page.board.process.phases, value=form.vote_value,
         opposing=page.board.allows_opposing,
     )  # fmt: skip
-    return _answer(page)
+    return _answer(page, form.vote_value)
 
 
 @blueprint.post("/ideen/<int:subject_id>/stimme/zuruecknehmen")
@@ -47,27 +48,23 @@ def take_back(subject_id: int) -> Any:
     """Take one's support back; a second time changes nothing."""
     page = found_page(subject_id)
     commands.withdraw_vote(page.idea, actor=actor(), phases=page.board.process.phases)
-    return _answer(page)
+    return _answer(page, None)
 
 
-def _answer(page: IdeaPage) -> Any:
+def _answer(page: IdeaPage, my_vote: int | None) -> Any:
     """Back to where the person came from: the idea's page, or the list with its filters."""
     if "list" in request.form:
-        return _answer_in_list(page, request.form["list"].removeprefix("?"))
+        return _answer_in_list(page, my_vote, request.form["list"].removeprefix("?"))
     address = url_for("ideas.show", subject_id=page.idea.subject_id, _anchor="stimme")
-    return render_or_redirect("ideas/_vote_box.html", address, **_context(page), announce=True)
+    return render_or_redirect("ideas/_vote_box.html", address, **_context(page, my_vote), announce=True)
 
 
-def _answer_in_list(page: IdeaPage, query: str) -> Any:
+def _answer_in_list(page: IdeaPage, my_vote: int | None, query: str) -> Any:
     asked = urlencode(parse_qsl(query))
     address = url_for("boards.show", slug=page.board.slug) + (f"?{asked}" if asked else "")
     address += f"#stimme-{page.idea.subject_id}"
-    return render_or_redirect("boards/_support.html", address, **_context(page), list=query)
+    return render_or_redirect("boards/_support.html", address, **_context(page, my_vote), list=query)
 
 
-def _context(page: IdeaPage) -> dict[str, Any]:
-    return {
-        **idea_context(page),
-        "my_vote": queries.my_vote(page.idea.subject_id, actor().account_id),
-        "act_form": ActForm(),
-    }
+def _context(page: IdeaPage, my_vote: int | None) -> dict[str, Any]:
+    return {**idea_context(page), "my_vote": my_vote, "act_form": ActForm()}

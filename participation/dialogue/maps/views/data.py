@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
@@ -102,8 +102,7 @@ def _kept_body(choice: MapChoice) -> Body:
     key = (choice.ideas, choice.with_measures)
     edition = _edition()
     kept_bodies: KeptBodies = current_app.extensions.setdefault("map_bodies", KeptBodies())
-    known = kept_bodies.get(key, edition)
-    return known or kept_bodies.put(key, edition, _compressed(_geojson(choice)))
+    return kept_bodies.get(key, edition, lambda: _compressed(_geojson(choice)))
 
 
 def _edition() -> Hashable:
@@ -148,21 +147,18 @@ def _compressed(plain: bytes) -> Body:
 
 
 class KeptBodies:
-    """Pins by what was asked for; the oldest go first."""
+    """Pins by what was asked for; the oldest go first. While one thread makes a body the others wait for it: ten
+    thousand pins are made once, not once for each who asks meanwhile."""
 
     def __init__(self) -> None:
         self._bodies: OrderedDict[Hashable, tuple[Hashable, Body]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, edition: Hashable) -> Body | None:
-        """The body, if it is of this edition."""
-        known = self._bodies.get(key)
-        return known[1] if known is not None and known[0] == edition else None
-
-    def put(self, key: Hashable, edition: Hashable, body: Body) -> Body:
-        """Keep a body."""
+    def get(self, key: Hashable, edition: Hashable, make: Callable[[], Body]) -> Body:
+        """The body of this edition, made where it is missing or older."""
         with self._lock:
-            self._bodies.pop(key, None)
+            known = self._bodies.pop(key, None)
+            body = known[1] if known is not None and known[0] == edition else make()
             self._bodies[key] = (edition, body)
             while len(self._bodies) > MOST_BODIES:
                 self._bodies.popitem(last=False)
