@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
+
+from participation.web.in_common import page_in_common
 
 
 def wants_partial() -> bool:
@@ -40,10 +42,13 @@ def rejected(template: str, **context: Any) -> Callable[[], tuple[str, int]]:
     return lambda: (render_template(template, **context), 422)
 
 
-def list_or_page(page: str, partial: str, address: str, **context: Any) -> Response:
-    """For a list: the partial for htmx, with the tidy address for the browser's bar; else the whole page."""
+def list_or_page(
+    page: str, partial: str, address: str, *, own: Mapping[str, Hashable], context: Callable[[], Mapping[str, Any]]
+) -> Response:
+    """For a list that all see alike but for what is their own (see web.in_common): the partial for htmx, with the tidy
+    address for the browser's bar; else the whole page."""
     if not wants_partial():
-        return make_response(render_template(page, partial=False, **context))
-    response = make_response(render_template(partial, partial=True, **context))
+        return make_response(page_in_common(page, own={**own, "partial": False}, context=context))
+    response = make_response(page_in_common(partial, own={**own, "partial": True}, context=context))
     response.headers["HX-Push-Url"] = address
     return response

@@ -11,13 +11,13 @@ from __future__ import annotations
 import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 import brotli
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from werkzeug.http import quote_etag
 from werkzeug.wrappers import Response
 
@@ -31,7 +31,11 @@ Version = tuple[int, int]
 
 LIFETIME = 60
 COMPRESSED_FROM = 600
-BROTLI_QUALITY = 5
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+"""How a page is compressed, the smaller first."""
 ENVIRON_KEY = "participation.stored"
 HTMX_HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 
@@ -105,7 +109,7 @@ class AnswerFromStore:
         if page is None:
             environ[ENVIRON_KEY] = (key, version)
             return self.app(environ, start_response)
-        headers, body, etag = page.answers[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page)]
+        headers, body, etag = page.answers[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page.answers)]
         if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 NOT MODIFIED", [h for h in headers if h[0] != "Content-Length"])
             return []
@@ -116,8 +120,8 @@ class AnswerFromStore:
         return self.cookie in environ.get("HTTP_COOKIE", "") or "HTTP_AUTHORIZATION" in environ
 
 
-def _encoding(accepted: str, page: StoredPage) -> str:
-    return next((e for e in ("br", "gzip") if e in accepted and e in page.answers), "identity")
+def _encoding(accepted: str, available: Container[str]) -> str:
+    return next((name for name in PACKINGS if name in accepted and name in available), "identity")
 
 
 def stored(view: View) -> View:
@@ -148,26 +152,37 @@ def _store_answer(response: Response) -> Response:
     if not wanted or response.status_code != 200 or response.direct_passthrough or "Set-Cookie" in response.headers:
         return response
     if not getattr(current_app.view_functions.get(request.endpoint or ""), "stored", False):
-        return response
+        return _compress_once(response)
     key, version = wanted
     body = response.get_data()
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "public, max-age=0"
     bodies = {"identity": body}
     if len(body) > COMPRESSED_FROM:
-        ready = getattr(response, "compressed", None)
-        bodies |= ready or {
-            "br": brotli.compress(body, quality=BROTLI_QUALITY),
-            "gzip": gzip.compress(body, 6, mtime=0),
-        }
+        bodies |= getattr(response, "compressed", None) or {name: pack(body) for name, pack in PACKINGS.items()}
     kept = [(k, v) for k, v in response.headers if k not in {"Content-Length", "ETag", "Content-Encoding"}]
     digest = blake2b(body, digest_size=10).hexdigest()
     page = StoredPage(version, {name: _answer(kept, data, digest, name) for name, data in bodies.items()})
     current_app.extensions["page_store"].put(key, page)
-    headers, data, _etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page)]
+    headers, data, _etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page.answers)]
     response.set_data(data)
     response.headers.clear()
     response.headers.extend(headers)
+    return response
+
+
+def _compress_once(response: Response) -> Response:
+    """A page that is made anew for each visitor (a map with its nonce), compressed for this one. What gives out a
+    form token stays as it is: beside words that the address brings along, its length would tell of the token."""
+    body = response.get_data()
+    coded = {"ETag", "Content-Encoding"} & set(response.headers.keys())
+    if response.mimetype != "text/html" or session.modified or coded or len(body) <= COMPRESSED_FROM:
+        return response
+    response.vary.add("Accept-Encoding")
+    encoding = _encoding(request.headers.get("Accept-Encoding", ""), PACKINGS)
+    if encoding != "identity":
+        response.set_data(PACKINGS[encoding](body))
+        response.headers["Content-Encoding"] = encoding
     return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import brotli
 import pytest
 from flask import Flask
 
@@ -57,3 +58,22 @@ def test_a_stored_page_is_compressed_as_the_browser_likes(client: Browser) -> No
         response = client.client.get("/", headers={"Accept-Encoding": encoding})
         assert response.headers["Content-Encoding"] == encoding
         assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_a_page_made_anew_is_compressed_for_visitors_but_not_where_it_gives_out_a_form_token(client: Browser) -> None:
+    plain = client.client.get("/karte", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in plain.headers
+    response = client.client.get("/karte", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert response.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in response.headers["Vary"]
+    assert int(response.headers["Content-Length"]) == len(response.data) < len(plain.data) / 2
+    assert b"</html>" in brotli.decompress(response.data)
+    form = client.client.get("/anmelden", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert "csrf_token" in form.text
+    assert "Content-Encoding" not in form.headers
+
+
+def test_a_person_gets_no_compressed_page(app: Flask) -> None:
+    person = Browser(app).sign_in(make_account("Lea L."))
+    response = person.client.get("/karte", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert "Content-Encoding" not in response.headers

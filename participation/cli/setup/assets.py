@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from participation.cli.setup import compression, fetched, release
+from participation.cli.setup import compression, fetched, pruning, release
 
 Progress = Callable[[int, int, str], None]
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,6 +35,7 @@ def build_assets(root: Path, progress: Progress | None = None) -> str:
         show = progress or _silent
         show(0, 10, "fetching with npm")
         files = fetched.fetched_files(root) | release.own_files(static)
+        files[pruning.STYLESHEET] = _pruned(root, files)
         release.check_links(files)
         name = release_name(files)
         if not (dist / name).is_dir():
@@ -59,6 +60,19 @@ def release_name(files: dict[str, bytes]) -> str:
         total.update(f"{path}\0{len(files[path])}\0".encode())
         total.update(files[path])
     return total.hexdigest()[:12]
+
+
+def _pruned(root: Path, files: dict[str, bytes]) -> bytes:
+    """The design system's stylesheet without what our pages cannot use."""
+    pages = [path.read_text(encoding="utf-8") for path in _pages(root)]
+    pages += [content.decode() for place, content in files.items() if place.startswith("js/")]
+    styles = [content.decode() for place, content in files.items() if place.endswith(".css")]
+    styles.remove(kern := files[pruning.STYLESHEET].decode())
+    return pruning.prune(kern, pages=pages, styles=styles).encode()
+
+
+def _pages(root: Path) -> list[Path]:
+    return sorted((root / "templates").rglob("*.html"))
 
 
 def _write(files: dict[str, bytes], dist: Path, name: str, *, before: str | None, progress: Progress) -> None:
@@ -90,6 +104,7 @@ def _input_paths(root: Path) -> Iterator[Path]:
     yield from (path for path in (root / "package.json", root / "package-lock.json") if path.exists())
     yield from Path(__file__).parent.glob("*.py")
     yield from release.source_paths(root / "static")
+    yield from _pages(root)
 
 
 def _read(path: Path) -> str:

@@ -14,7 +14,7 @@
   box.hidden = false;
 
   const map = L.map(box.querySelector('[data-map-place]'), {
-    center: [Number(words.lat), Number(words.lon)], zoom: Number(words.zoom), minZoom: 9, maxZoom: 18,
+    center: [Number(words.lat), Number(words.lon)], zoom: Number(words.zoom), minZoom: 9, maxZoom: 18, zoomSnap: 0.25,
     zoomControl: false, attributionControl: false, scrollWheelZoom: false,
   });
   map.getContainer().setAttribute('role', 'region');
