@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from tools.demo_server import Served
+
+UNFITTED = "760"
+"""Height in pixels that the snippet gives before the script fits it to what is shown."""
 
 
 @dataclass
@@ -66,7 +69,7 @@ def test_the_copied_snippet_shows_the_board_on_another_site(
     snippet = page.get_by_label("HTML für Ihre Seite").input_value()
     script = page.get_by_label("die Höhe passt sich dem Inhalt an").input_value()
     page.locator(".embed-preview").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.embed-preview').getAttribute('height') !== '760'")
+    expect(page.locator(".embed-preview")).not_to_have_attribute("height", UNFITTED)
 
     site.body = snippet + script
     host = neighbour.new_page()
@@ -74,7 +77,7 @@ def test_the_copied_snippet_shows_the_board_on_another_site(
     frame = host.frame_locator("iframe")
     frame.get_by_role("heading", level=1).wait_for()
     assert frame.locator(".hit").count() > 0
-    host.wait_for_function("document.querySelector('iframe').getAttribute('height') !== '760'")
+    expect(host.locator("iframe")).not_to_have_attribute("height", UNFITTED)
     height = int(host.locator("iframe").get_attribute("height") or 0)
     assert abs(height - host.frames[1].evaluate("document.body.scrollHeight")) < 40
     frame.locator(".hit a").first.click()

@@ -50,13 +50,13 @@ def test_the_map_is_worked_by_keyboard_and_its_view_stands_in_the_address(page: 
     before = page.url
     page.locator("#map_stadtkarte").focus()
     page.keyboard.press("+")
-    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_url(lambda url: url != before)
     page.wait_for_timeout(700)
     group = page.locator(".map-pin--group").first
     group.focus()
     was = page.url
     page.keyboard.press("Enter")
-    page.wait_for_function("was => location.href !== was", arg=was)
+    page.wait_for_url(lambda url: url != was)
     page.wait_for_timeout(700)
     view = page.url
     page.reload()
