@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale, gettext, ngettext
 from markupsafe import Markup
 
 from participation.core import clock, markdown
@@ -60,13 +60,16 @@ def number(value: float | int | None, digits: int | None = None) -> str:
 
 
 def percent(value: float, digits: int = 0) -> str:
-    """`35 %` of a share between 0 and 1."""
-    return str(format_percent(value, "#,##0." + "0" * digits + " %" if digits else "#,##0 %"))
+    """`35 %` of a share between 0 and 1; English writes `35%`."""
+    sign = "\N{NO-BREAK SPACE}%" if _is_german() else "%"
+    return str(format_percent(value, ("#,##0." + "0" * digits if digits else "#,##0") + sign))
 
 
 def euros(value: int | None) -> str:
-    """`40.000 €`."""
-    return "–" if value is None else f"{number(value)} €"
+    """`40.000 €`; English writes `€40,000`."""
+    if value is None:
+        return "–"
+    return f"{number(value)}\N{NO-BREAK SPACE}€" if _is_german() else f"€{number(value)}"
 
 
 def days_left(value: datetime | None) -> str:
@@ -113,9 +116,9 @@ def sentence(error: DomainError | str, **values: object) -> str:
 
 
 def _is_german() -> bool:
-    from participation.web.languages import current_language
-
-    return current_language() == "de"
+    """Whether the text at hand is German: a page, or a mail, which has no request but a language of its own."""
+    locale = get_locale()
+    return locale is None or locale.language == "de"
 
 
 def install_filters(app: Flask) -> None:
