@@ -239,7 +239,7 @@ def test_review_and_promises_are_told_to_followers(app: Flask) -> None:
         mark_in_review(idea, actor=HOUSE)
         break_commitment(promise, actor=HOUSE, reason="Kein Geld.")
     work()
-    assert subjects_of(mails()) == ["In Prüfung: „Bank“", "Zusage nicht gehalten zu „Bank“"]
+    assert subjects_of(mails()) == ["In Prüfung: „Bank“", "Zusage zu „Bank“ nicht gehalten"]
     assert "Wir stellen eine Bank auf" in render_mail(mails()[1]).get_content()
 
 

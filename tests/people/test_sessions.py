@@ -54,7 +54,7 @@ def test_signing_in_too_often_is_refused_although_nothing_was_committed(database
 
 def test_an_unknown_address_is_a_page_and_so_is_a_wrong_method(client: Browser) -> None:
     assert client.open("/gibt/es/nicht", status=404).heading == "Diese Seite gibt es nicht"
-    assert client.open("/abmelden", status=405).heading == "So geht das nicht"
+    assert client.open("/abmelden", status=405).heading == "Das geht hier nicht"
 
 
 def test_a_text_that_is_too_large_gets_its_own_page(client: Browser) -> None:

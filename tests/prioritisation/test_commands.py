@@ -127,7 +127,7 @@ def test_a_ranking_is_proposed_when_all_judgements_are_there(app: Flask) -> None
     judge(run, {first.subject_id: [8, 6, 5]})
     with pytest.raises(Conflict) as refusal, transaction():
         commands.propose_ranking(run, actor=HOUSE)
-    assert "fehlen noch 3 Urteile" in str(refusal.value)
+    assert "fehlende Urteile: 3" in str(refusal.value)
     judge(run, {second.subject_id: [2, 2, 5]})
     with transaction():
         commands.propose_ranking(run, actor=HOUSE)

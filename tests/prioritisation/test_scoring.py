@@ -149,7 +149,7 @@ def test_shifted_weights_still_add_up_to_one(weights, index, shift) -> None:  # 
     ("percents", "sources", "words"),
     [
         ([100], [VOTES], "2 bis 6"),
-        ([60, 50], [VOTES, JUDGED], "zusammen 110 %"),
+        ([60, 50], [VOTES, JUDGED], "zusammen 110\N{NO-BREAK SPACE}%"),
         ([0, 100], [VOTES, JUDGED], "größer als null"),
         ([50, 50], [JUDGED, JUDGED], "Genau ein Kriterium"),
         ([50, 50], [VOTES, VOTES], "Genau ein Kriterium"),

@@ -108,7 +108,7 @@ def test_a_note_that_cannot_be_taken_keeps_what_was_typed(app: Flask, workshop: 
     browser = Browser(app).sign_in(make_account())
     browser.open(f"/werkstaetten/{workshop.slug}/mitmachen")
     page = browser.send("/zettel", text="x" * 501, status=422)
-    assert page.shows("Ein Zettel hat höchstens 500 Zeichen.")
+    assert page.shows("Ein Zettel darf höchstens 500 Zeichen haben.")
     assert page.soup.find("textarea").get_text().strip() == "x" * 501  # type: ignore[union-attr]
 
 

@@ -100,7 +100,7 @@ class TextsForm(Form):
     )  # fmt: skip
     risks = TextAreaField(_l("Risiken"), validators=[Length(max=LONGEST_TEXT)])
     action_field_id = SelectField(_l("Handlungsfeld"), coerce=number_or_none)
-    goals = CheckboxesField(_l("Ziele, auf die die Maßnahme einzahlt"), coerce=int)
+    goals = CheckboxesField(_l("Ziele, zu denen die Maßnahme beiträgt"), coerce=int)
     district_id = SelectField(_l("Stadtteil"), coerce=number_or_none)
     place = StringField(_l("Ort in Worten"), validators=[Length(max=200)])
     involved = CheckboxesField(_l("Weitere beteiligte Fachabteilungen"), coerce=int)

@@ -70,7 +70,7 @@ def check_confirmed(actor: Actor) -> None:
     if actor.account_id is None:
         raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
     if not actor.is_confirmed:
-        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link dazu liegt in Ihrer Post.")
+        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
 
 
 def check_shown(idea: Idea) -> None:

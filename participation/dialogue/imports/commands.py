@@ -206,7 +206,7 @@ def _locked(run_id: int) -> ImportRun:
         select(ImportRun).where(ImportRun.id == run_id).with_for_update().execution_options(populate_existing=True)
     )
     if run is None:
-        raise Conflict("Diesen Import gibt es nicht (mehr).")
+        raise Conflict("Diesen Import gibt es nicht oder nicht mehr.")
     return run
 
 

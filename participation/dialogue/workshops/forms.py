@@ -31,7 +31,7 @@ class NoteForm(Form):
         description=_l("Ein Gedanke je Zettel. Er hängt gleich mit Ihrem Pseudonym an der Wand."),
         validators=[
             DataRequired(_l("Bitte schreiben Sie etwas auf den Zettel.")),
-            Length(max=NOTE_LENGTH, message=_l("Ein Zettel hat höchstens 500 Zeichen.")),
+            Length(max=NOTE_LENGTH, message=_l("Ein Zettel darf höchstens 500 Zeichen haben.")),
         ],
     )
     position = hidden_number()
@@ -133,7 +133,7 @@ class PrototypeForm(Form):
         _l("Name des Prototyps"),
         validators=[
             DataRequired(_l("Bitte geben Sie dem Prototyp einen Namen.")),
-            Length(max=160, message=_l("Der Name hat höchstens 160 Zeichen.")),
+            Length(max=160, message=_l("Der Name darf höchstens 160 Zeichen haben.")),
         ],
         render_kw={"autocomplete": "off"},
     )

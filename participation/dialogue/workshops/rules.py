@@ -79,7 +79,7 @@ def check_note_text(text: str) -> str:
     if not text:
         raise Invalid("Bitte schreiben Sie etwas auf den Zettel.", field="text")
     if len(text) > NOTE_LENGTH:
-        raise Invalid("Ein Zettel hat höchstens %(most)s Zeichen.", field="text", most=NOTE_LENGTH)
+        raise Invalid("Ein Zettel darf höchstens %(most)s Zeichen haben.", field="text", most=NOTE_LENGTH)
     return text
 
 

@@ -59,7 +59,7 @@ def asked_of(args: Mapping[str, str], filters: Mapping[str, tuple[str, ...]]) ->
     """Which page the parameters of an address ask for. Raises Invalid where one is unknown or wrong, and names it."""
     limit = _number(args, "limit", DEFAULT_LIMIT)
     if not 1 <= limit <= MOST:
-        raise Invalid("„limit“ ist eine ganze Zahl von 1 bis %(most)s.", field="limit", most=MOST)
+        raise Invalid("„limit“ muss eine ganze Zahl von 1 bis %(most)s sein.", field="limit", most=MOST)
     rest = {name: value for name, value in args.items() if name != "limit"}
     return replace(asked_as_a_whole(rest, filters), limit=limit)
 
@@ -87,7 +87,7 @@ def _number(args: Mapping[str, str], name: str, default: int) -> int:
     if not text:
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise Invalid("„%(name)s“ ist eine ganze Zahl.", field=name, name=name)
+        raise Invalid("„%(name)s“ muss eine ganze Zahl sein.", field=name, name=name)
     return int(text)
 
 
@@ -101,7 +101,8 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Invalid(
-            "„changed_since“ ist ein Tag oder Zeitpunkt nach ISO 8601, zum Beispiel 2026-03-01.", field="changed_since"
+            "„changed_since“ muss ein Tag oder Zeitpunkt nach ISO 8601 sein, zum Beispiel 2026-03-01.",
+            field="changed_since",
         ) from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -68,7 +68,7 @@ class SignUpForm(EmailForm):
         render_kw={"autocomplete": "new-password"},
     )
     group = SelectField(
-        _l("Wie stehen Sie zur Stadt?"),
+        _l("Was verbindet Sie mit der Stadt?"),
         description=_l(
             "Freiwillig. Die Angabe hilft uns zu sehen, wer noch fehlt; sie erscheint nicht bei Ihren Beiträgen."
         ),

@@ -44,9 +44,9 @@ SENTENCES: Mapping[str, str] = {
     "LevelReached": N_("„%(title)s“ steht jetzt auf Zielstufe %(level)s"),
     "ResultPublished": N_("Neues Ergebnis: „%(title)s“"),
     "ResultPublished:corrected": N_("Korrigiertes Ergebnis: „%(title)s“"),
-    "CommitmentKept": N_("Zusage gehalten zu „%(title)s“"),
-    "CommitmentMoved": N_("Zusage verschoben zu „%(title)s“"),
-    "CommitmentBroken": N_("Zusage nicht gehalten zu „%(title)s“"),
+    "CommitmentKept": N_("Zusage zu „%(title)s“ gehalten"),
+    "CommitmentMoved": N_("Zusage zu „%(title)s“ verschoben"),
+    "CommitmentBroken": N_("Zusage zu „%(title)s“ nicht gehalten"),
     "NewsPublished": N_("Neues im Verfahren „%(title)s“"),
 }
 OTHERWISE = N_("Neues zu „%(title)s“")
@@ -81,7 +81,7 @@ class Listener:
 def check_may_follow(actor: Actor) -> None:
     """Raise NotAllowed where mails would go to an address that nobody confirmed."""
     if actor.account_id is None or not actor.is_confirmed:
-        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link dazu liegt in Ihrer Post.")
+        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
 
 
 def concerned(account_id: int, because: Because, mailing: Mailing, following: Listener | None) -> Listener:

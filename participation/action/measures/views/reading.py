@@ -83,7 +83,7 @@ def _chips(filters: Filters, choices: Choices) -> list[dict[str, str]]:
         ("stadtteil", _name(choices.districts, filters.district)),
         ("ziel", _name(choices.goals, filters.goal)),
         ("stand", _(STAGES[filters.stage]) if filters.stage else ""),
-        ("suche", f"„{filters.words}“" if filters.words else ""),
+        ("suche", _("„%(title)s“", title=filters.words) if filters.words else ""),
     ]
     return [{"label": label, "remove_url": address_with(**{name: None})} for name, label in named if label]
 

@@ -63,7 +63,7 @@ def _enter(
     if criterion is None or entry.perspective.value not in criterion.perspectives:
         raise Invalid("Dieses Kriterium wird aus dieser Sicht nicht beurteilt.")
     if not 0 <= entry.score <= scoring.TOP:
-        raise Invalid("Urteile liegen zwischen 0 und 10.", field="score")
+        raise Invalid("Urteile müssen zwischen 0 und 10 liegen.", field="score")
     if not entry.reason.strip():
         raise Invalid("Jedes Urteil braucht einen Grund.", field="reason")
     found = known.get((entry.criterion_id, entry.perspective))

@@ -116,7 +116,7 @@ def _check(criteria: Sequence[NewCriterion], body_id: int, minimum_votes: int) -
     if db.session.get(Body, body_id) is None:
         raise Invalid("Bitte wählen Sie das Gremium, das entscheidet.", field="body")
     if minimum_votes < 0:
-        raise Invalid("Die Mindestzahl der Unterstützungen ist 0 oder größer.", field="minimum_votes")
+        raise Invalid("Die Mindestzahl der Unterstützungen muss 0 oder größer sein.", field="minimum_votes")
 
 
 def _write_criteria(run: Prioritisation, criteria: Sequence[NewCriterion]) -> None:

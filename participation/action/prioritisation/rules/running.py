@@ -25,11 +25,11 @@ def check_weights(weights: Sequence[Fraction], sources: Sequence[CriterionSource
     if not 2 <= len(weights) <= MOST_CRITERIA:
         raise Invalid("Bitte legen Sie 2 bis %(most)s Kriterien fest.", field="criteria", most=MOST_CRITERIA)
     if any(weight <= 0 for weight in weights):
-        raise Invalid("Jedes Gewicht ist größer als null.", field="criteria")
+        raise Invalid("Jedes Gewicht muss größer als null sein.", field="criteria")
     total = sum(weights, Fraction(0))
     if total != 1:
         raise Invalid(
-            "Die Gewichte ergeben zusammen %(total)s %%; es müssen 100 %% sein.",
+            "Die Gewichte ergeben zusammen %(total)s\N{NO-BREAK SPACE}%%; es müssen 100\N{NO-BREAK SPACE}%% sein.",
             field="criteria",
             total=round(float(total * 100)),
         )
@@ -55,11 +55,11 @@ def missing_judgements(
 def check_complete(candidates: Sequence[Candidate], criteria: Sequence[Weighted]) -> None:
     """Raise Conflict while there are no ideas, or while judgements are missing."""
     if not candidates:
-        raise Conflict("In diesem Lauf ist noch keine Idee; vorschlagen lässt er sich erst mit Ideen.")
+        raise Conflict("In diesem Lauf ist noch keine Idee. Ohne Ideen können Sie keine Rangfolge vorschlagen.")
     missing = len(missing_judgements(candidates, criteria))
     if missing:
         raise Conflict(
-            "Es fehlen noch %(missing)s Urteile. Vorschlagen lässt sich die Rangfolge, wenn alle da sind.",
+            "Noch fehlende Urteile: %(missing)s. Sie können die Rangfolge vorschlagen, sobald alle da sind.",
             missing=missing,
         )
 

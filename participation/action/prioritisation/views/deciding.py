@@ -26,7 +26,7 @@ def decide(subject_id: int) -> Any:
     """The proposed ranking and the form for the decision."""
     head = _head(subject_id)
     if head.run.state is not PrioritisationState.PROPOSED:
-        raise Conflict("Hier ist gerade nichts zu entscheiden: Die Rangfolge ist nicht (mehr) vorgeschlagen.")
+        raise Conflict("Hier ist gerade nichts zu entscheiden: Zurzeit ist keine Rangfolge vorgeschlagen.")
     return render_template("prioritisation/decide.html", **_context(head, DecisionForm()))
 
 

@@ -137,7 +137,7 @@ def finish_workshop(workshop: Workshop, *, summary: str, actor: Actor, participa
         return
     stages = stages_of(row.subject_id)
     if all(stage.state is StageState.WAITING for stage in stages):
-        raise Conflict("Diese Werkstatt hat noch nicht begonnen; abschließen lässt sie sich danach.")
+        raise Conflict("Diese Werkstatt hat noch nicht begonnen. Sie können sie erst danach abschließen.")
     _close(rules.open_stage_of(stages), now())
     row.state, row.finished_at, row.version = WorkshopState.FINISHED, now(), row.version + 1
     row.summary, row.participants = summary.strip(), participants

@@ -78,7 +78,7 @@ def _steps(chain: Chain) -> list[dict[str, str]]:
     """A chain in one line each: where it came from, what the city does, what was reached."""
     first, others = chain.sources[0], len(chain.sources) - 1
     kind = "idea" if first.kind is SubjectKind.IDEA else "workshop"
-    source = f"„{first.title}“"
+    source = _("„%(title)s“", title=first.title)
     if first.votes:
         source += ", " + ngettext("%(num)s Unterstützung", "%(num)s Unterstützungen", first.votes)
     if others:
