@@ -70,19 +70,19 @@ def test_the_author_gets_a_receipt_and_nobody_else_is_told(app: Flask) -> None:
         idea = submit_idea(board, actor=who, title="Mehr Bänke", text="An der Donau.")
         follow(idea.subject_id, account_id=author.id)
     work()
-    assert [m.event for m in inbox_of(author.id)] == ["IdeaSubmitted"]
+    assert [m.event for m in inbox_of(person(author))] == ["IdeaSubmitted"]
     assert [(m.recipient, m.template) for m in mails()] == [(author.email, "idea_submitted")]
     message = render_mail(mails()[0])
     assert message["Subject"] == "Eingegangen: „Mehr Bänke“"
     assert f"http://localhost/ideen/{idea.subject_id}" in message.get_content()
-    assert inbox_of(moderator.id) == []
+    assert inbox_of(person(moderator)) == []
 
 
 def test_who_did_not_ask_for_mails_gets_the_receipt_in_the_inbox_alone(app: Flask) -> None:
     author = make_account()
     make_idea(author_id=author.id)
     work()
-    assert len(inbox_of(author.id)) == 1
+    assert len(inbox_of(person(author))) == 1
     assert mails() == []
 
 
@@ -102,8 +102,8 @@ def test_author_and_followers_hear_the_answer_once_however_often_the_worker_runs
             db.session.get_one(JournalCursor, "notifications").position = 0
     told = [(m.recipient, m.template) for m in mails()]
     assert sorted(told) == sorted([(author.email, "idea_answered"), (reader.email, "idea_answered")])
-    assert [m.event for m in inbox_of(author.id)] == ["IdeaAnswered", "IdeaSubmitted"]
-    assert inbox_of(moderator.id) == []
+    assert [m.event for m in inbox_of(person(author))] == ["IdeaAnswered", "IdeaSubmitted"]
+    assert inbox_of(person(moderator)) == []
     message = render_mail(mails()[0])
     text = message.get_content()
     assert message["Subject"] == "Antwort der Stadt auf „Bank am Ufer“"
@@ -123,7 +123,7 @@ def test_several_workers_at_once_tell_once(live_app: Flask) -> None:
 
     assert at_once(live_app, lambda _: work(), count=16, threads=8) == [None] * 16
     with live_app.app_context():
-        assert len(inbox_of(account_id)) == 2
+        assert len(inbox_of(person(author))) == 2
         assert len(mails()) == 1
         assert db.session.get_one(Account, account_id).unread == 2
 
@@ -167,7 +167,7 @@ def test_hiding_is_told_to_the_author_alone_with_the_reason_and_how_to_object(ap
     assert "Der Beitrag ist Werbung." in text
     assert "beteiligung@ulm.example" in text
     assert "abbestellen" not in text
-    assert inbox_of(reader.id) == []
+    assert inbox_of(person(reader)) == []
 
 
 def test_a_hidden_comment_is_told_to_its_author(app: Flask) -> None:
@@ -200,8 +200,8 @@ def test_comments_are_told_to_followers_and_to_whom_they_answer_but_not_to_their
     assert (writer.email, "Antwort auf Ihren Kommentar zu „Bank“") in by_mail
     assert [a for a, _ in by_mail].count(writer.email) == 1
     assert author.email not in [a for a, _ in by_mail]
-    assert [m.event for m in inbox_of(author.id)][:2] == ["CommentWritten", "CommentWritten"]
-    assert inbox_of(answerer.id) == []
+    assert [m.event for m in inbox_of(person(author))][:2] == ["CommentWritten", "CommentWritten"]
+    assert inbox_of(person(answerer)) == []
 
 
 def test_a_comment_that_is_hidden_before_it_is_told_is_not_told(app: Flask) -> None:
@@ -211,7 +211,7 @@ def test_a_comment_that_is_hidden_before_it_is_told_is_not_told(app: Flask) -> N
     with transaction():
         hide_comment_on_idea(db.session.get_one(Comment, comment.subject_id), actor=HOUSE, reason="Beleidigung.")
     work()
-    assert inbox_of(reader.id) == []
+    assert inbox_of(person(reader)) == []
 
 
 def test_merging_is_told_once_and_leads_to_the_other_idea(app: Flask) -> None:
@@ -226,7 +226,7 @@ def test_merging_is_told_once_and_leads_to_the_other_idea(app: Flask) -> None:
     make_answer(other, reason="Kommt.")
     work()
     assert [m.recipient for m in mails()] == [other_author.email]
-    assert inbox_of(author.id)[0].event == "IdeaAnswered"
+    assert inbox_of(person(author))[0].event == "IdeaAnswered"
 
 
 def test_review_and_promises_are_told_to_followers(app: Flask) -> None:
@@ -251,7 +251,7 @@ def test_what_happened_long_ago_goes_to_the_inbox_alone(app: Flask) -> None:
     with stopped_at(now() - timedelta(days=30)):
         make_answer(idea)
     work()
-    assert [m.event for m in inbox_of(reader.id)] == ["IdeaAnswered"]
+    assert [m.event for m in inbox_of(person(reader))] == ["IdeaAnswered"]
     assert mails() == []
 
 
@@ -279,7 +279,7 @@ def test_mails_stop_by_the_link_without_signing_in(client: Browser) -> None:
     make_answer(idea, reason="Doch anders.")
     work()
     assert mails() == []
-    assert inbox_of(author.id)[0].event == "IdeaAnswered"
+    assert inbox_of(person(author))[0].event == "IdeaAnswered"
     client.open("/mitteilungen/abbestellen/erfunden", status=404)
 
 

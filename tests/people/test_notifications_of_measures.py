@@ -39,7 +39,7 @@ def test_the_way_of_an_idea_is_told_to_its_author_and_followers(app: Flask) -> N
         (reader.email, "„Messnetz für Luft“ ist jetzt eine Projektidee")
     ]
     assert "weil Sie einem Beitrag folgen, aus dem das entstanden ist" in render_mail(mails()[0]).get_content()
-    assert inbox_of(author.id)[0].event == "StageChanged"
+    assert inbox_of(person(author))[0].event == "StageChanged"
 
 
 def test_who_stops_the_mails_on_a_measure_still_follows_the_idea(app: Flask) -> None:
@@ -56,7 +56,7 @@ def test_who_stops_the_mails_on_a_measure_still_follows_the_idea(app: Flask) -> 
     move_measure(measure, MeasureStage.PROJECT_IDEA)
     work()
     assert mails() == []
-    assert inbox_of(reader.id)[0].event == "StageChanged"
+    assert inbox_of(person(reader))[0].event == "StageChanged"
 
 
 def test_a_published_result_is_one_message_that_names_the_measures(app: Flask) -> None:

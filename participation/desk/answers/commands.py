@@ -21,6 +21,7 @@ from participation.dialogue.ideas.rules import check_shown
 from participation.records.commitments.commands import make_commitment
 from participation.records.journal.commands import record
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import subject_seen_by
 
 
 def answer_idea(
@@ -90,10 +91,15 @@ def _newest_number(idea: Idea) -> int:
     return int(db.session.scalar(select(func.max(Answer.number)).where(Answer.subject_id == idea.subject_id)) or 0)
 
 
+def _may_go_on_in(idea: Idea, actor: Actor) -> bool:
+    """Whether an idea can go on in this one: it is public, and who answers may see it."""
+    return idea.state is State.PUBLIC and subject_seen_by(actor, idea.subject_id) is not None
+
+
 def _move_on(idea: Idea, outcome: AnswerOutcome, *, actor: Actor, reason: str, merged_into: Idea | None) -> None:
     """Let the idea's status follow; what became part of a measure keeps that status."""
     if outcome is AnswerOutcome.MERGED:
-        if merged_into is None or merged_into.state is not State.PUBLIC:
+        if merged_into is None or not _may_go_on_in(merged_into, actor):
             raise Invalid("Bitte nennen Sie die öffentliche Idee, in der diese weitergeht.", field="merged_into")
         try:
             merge_idea(idea, into=merged_into, actor=actor, reason=reason)

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from participation.core.actor import Actor
 from participation.core.database import db
 from participation.people.notifications.models import Notification, Subscription
 from participation.people.notifications.rules import Because
 from participation.records.journal.models import JournalDetail
-from participation.records.subjects.models import State, Subject, SubjectKind
-from participation.records.subjects.queries import SHOWN
+from participation.records.subjects.models import Subject, SubjectKind
+from participation.records.subjects.queries import visible_to
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Message:
     subject_id: int
     subject_title: str
     subject_path: str
-    subject_state: State
+    is_seen: bool
     details: dict[str, Any] | None
 
     @property
     def is_shown(self) -> bool:
-        """Whether the reader may still see what it is about: it is public, or their own."""
-        return self.subject_state in SHOWN or self.values.get("because") == Because.AUTHOR
+        """Whether the reader may still see what it is about, or wrote it."""
+        return self.is_seen or self.values.get("because") == Because.AUTHOR
 
     @property
     def title(self) -> str:
@@ -92,33 +93,34 @@ def subscriptions_to(subject_ids: Collection[int]) -> list[Subscription]:
     return list(db.session.scalars(statement.order_by(Subscription.account_id, Subscription.subject_id)))
 
 
-def followed_by(account_id: int, *, most: int = 200) -> list[Followed]:
-    """What a person follows, the newest first."""
+def followed_by(actor: Actor, *, most: int = 200) -> list[Followed]:
+    """What a person follows and may see, the newest first."""
     rows = db.session.execute(
         select(Subject.id, Subject.kind, Subject.title, Subject.path, Subscription.by_mail, Subscription.created_at)
         .join(Subscription, Subscription.subject_id == Subject.id)
-        .where(Subscription.account_id == account_id, Subject.state.in_(SHOWN))
+        .where(Subscription.account_id == actor.account_id, visible_to(actor))
         .order_by(Subscription.created_at.desc(), Subject.id.desc())
         .limit(most)
     )
     return [Followed(*row) for row in rows]
 
 
-def inbox_of(account_id: int, *, offset: int = 0, most: int = 25) -> list[Message]:
-    """What a person was told, the newest first."""
-    rows = db.session.execute(
+def _messages(actor: Actor) -> Any:
+    return (
         select(
             Notification.id, Notification.event, Notification.values, Notification.created_at, Notification.read_at,
-            Subject.id, Subject.title, Subject.path, Subject.state, JournalDetail.details,
+            Subject.id, Subject.title, Subject.path, visible_to(actor), JournalDetail.details,
         )
         .join(Subject, Subject.id == Notification.subject_id)
         .outerjoin(JournalDetail, JournalDetail.entry_id == Notification.entry_id)
-        .where(Notification.account_id == account_id)
-        .order_by(Notification.created_at.desc(), Notification.id.desc())
-        .offset(offset)
-        .limit(most)
+        .where(Notification.account_id == actor.account_id)
     )  # fmt: skip
-    return [Message(*row) for row in rows]
+
+
+def inbox_of(actor: Actor, *, offset: int = 0, most: int = 25) -> list[Message]:
+    """What a person was told, the newest first."""
+    newest = _messages(actor).order_by(Notification.created_at.desc(), Notification.id.desc())
+    return [Message(*row) for row in db.session.execute(newest.offset(offset).limit(most))]
 
 
 def count_messages(account_id: int) -> int:
@@ -126,11 +128,7 @@ def count_messages(account_id: int) -> int:
     return int(db.session.scalar(select(func.count()).where(Notification.account_id == account_id)) or 0)
 
 
-def message_path(notification_id: int, account_id: int) -> str | None:
-    """Where one of a person's messages leads; None where it is not theirs."""
-    row = db.session.execute(
-        select(Notification.values, Subject.path)
-        .join(Subject, Subject.id == Notification.subject_id)
-        .where(Notification.id == notification_id, Notification.account_id == account_id)
-    ).first()
-    return None if row is None else str(row[0].get("path") or row[1])
+def message_by_id(notification_id: int, actor: Actor) -> Message | None:
+    """One of a person's messages; None where it is not theirs."""
+    row = db.session.execute(_messages(actor).where(Notification.id == notification_id)).first()
+    return None if row is None else Message(*row)

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from participation.core.actor import VISITOR
 from participation.core.errors import N_
 from participation.core.transactions import commits
 from participation.extensions import csrf
-from participation.people.accounts.models import Account
 from participation.people.accounts.queries import account_by_ref
 from participation.people.notifications import commands, queries, rules
-from participation.records.subjects.models import Subject
+from participation.records.subjects.models import Subject, SubjectKind
 from participation.records.subjects.queries import subject_by_id, subject_seen_by
 from participation.web.access import actor, address_here, public, signed_in
 from participation.web.htmx import render_or_redirect
@@ -42,7 +42,7 @@ def inbox() -> Any:
     """What one was told, the newest first."""
     account_id = current_user.account_id
     pages = pages_of(queries.count_messages(account_id), number=requested_page(), size=PAGE_SIZE)
-    messages = queries.inbox_of(account_id, offset=(pages.number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    messages = queries.inbox_of(actor(), offset=(pages.number - 1) * PAGE_SIZE, most=PAGE_SIZE)
     return render_template("notifications/inbox.html", messages=messages, pages=pages)
 
 
@@ -51,9 +51,11 @@ def inbox() -> Any:
 @signed_in
 def open_message(notification_id: int) -> Any:
     """Note a message as read, and go where it leads."""
-    path = queries.message_path(notification_id, current_user.account_id) or abort(404)
+    message = queries.message_by_id(notification_id, actor()) or abort(404)
     commands.mark_read(notification_id, account_id=current_user.account_id)
-    return redirect(request.script_root + path, 303)
+    if not message.path:
+        return redirect(url_for("notifications.inbox"), 303)
+    return redirect(request.script_root + message.path, 303)
 
 
 @blueprint.post("/konto/mitteilungen/gelesen")
@@ -69,7 +71,7 @@ def read_all() -> Any:
 @signed_in
 def followed() -> Any:
     """What one follows, and how to let go of it."""
-    return render_template("notifications/followed.html", subjects=queries.followed_by(current_user.account_id))
+    return render_template("notifications/followed.html", subjects=queries.followed_by(actor()))
 
 
 @blueprint.post("/folgen/<int:subject_id>")
@@ -77,10 +79,12 @@ def followed() -> Any:
 @signed_in
 def follow(subject_id: int) -> Any:
     """Follow something; doing it twice changes nothing."""
-    subject = subject_seen_by(actor(), subject_id) or abort(404)
+    subject = subject_seen_by(actor(), subject_id)
+    if subject is None or subject.kind is SubjectKind.COMMENT:
+        abort(404)
     rules.check_may_follow(actor())
     commands.follow(subject_id, account_id=current_user.account_id)
-    return _back_to(subject, follows=True)
+    return _back_to(subject_id, subject, follows=True)
 
 
 @blueprint.post("/nicht-mehr-folgen/<int:subject_id>")
@@ -88,17 +92,19 @@ def follow(subject_id: int) -> Any:
 @signed_in
 def unfollow(subject_id: int) -> Any:
     """Let go of something; doing it twice changes nothing."""
-    subject = subject_by_id(subject_id) or abort(404)
+    subject = subject_seen_by(actor(), subject_id)
+    if subject is None and not queries.follows(subject_id, current_user.account_id):
+        abort(404)
     commands.unfollow(subject_id, account_id=current_user.account_id)
-    return _back_to(subject, follows=False)
+    return _back_to(subject_id, subject, follows=False)
 
 
 @blueprint.get("/mitteilungen/abbestellen/<token>")
 @public
 def stop(token: str) -> Any:
     """The link in a mail: a button stops the mails, so that mail scanners do not; no sign-in is needed."""
-    subject, _account = _of_token(token)
-    return render_template("notifications/stop.html", subject=subject, token=token, stopped=False)
+    _subject_id, _account_id, title = _of_token(token)
+    return render_template("notifications/stop.html", title=title, token=token, stopped=False)
 
 
 @blueprint.post("/mitteilungen/abbestellen/<token>")
@@ -107,23 +113,29 @@ def stop(token: str) -> Any:
 @public
 def save_stop(token: str) -> Any:
     """Stop the mails. The signed token stands for the person, so that mail programs can stop them too (RFC 8058)."""
-    subject, account = _of_token(token)
-    commands.stop_mails(subject.id, account_id=account.id)
-    return lambda: render_template("notifications/stop.html", subject=subject, token=token, stopped=True)
+    subject_id, account_id, title = _of_token(token)
+    commands.stop_mails(subject_id, account_id=account_id)
+    return lambda: render_template("notifications/stop.html", title=title, token=token, stopped=True)
 
 
-def _of_token(token: str) -> tuple[Subject, Account]:
+def _of_token(token: str) -> tuple[int, int, str]:
+    """What the mails are about, whose they are, and its title for whoever holds the link."""
     found = rules.read_stop_token(token, secret=str(current_app.secret_key)) or abort(404)
-    account = account_by_ref(found[0]) or abort(404)
-    return subject_by_id(found[1]) or abort(404), account
+    account, subject = account_by_ref(found[0]) or abort(404), subject_by_id(found[1]) or abort(404)
+    return subject.id, account.id, _title_of(subject_seen_by(VISITOR, subject.id))
 
 
-def _back_to(subject: Subject, *, follows: bool) -> Response | Any:
+def _title_of(seen: Subject | None) -> str:
+    """The title of what may be seen; of anything else, that it may not."""
+    return seen.title if seen is not None else str(_("nicht mehr öffentlich"))
+
+
+def _back_to(subject_id: int, seen: Subject | None, *, follows: bool) -> Response | Any:
     """To where the button stood: the box alone for htmx, else that page."""
-    back = address_here(request.form.get("back"), request.script_root + (subject.path or "/"))
+    back = address_here(request.form.get("back"), request.script_root + ((seen and seen.path) or "/"))
     if not request.headers.get("HX-Request"):
         words = _("Sie folgen jetzt „%(title)s“.") if follows else _("Sie folgen „%(title)s“ nicht mehr.")
-        flash(words % {"title": subject.title}, "success")
+        flash(words % {"title": _title_of(seen)}, "success")
     return render_or_redirect(
-        "notifications/_follow_box.html", back, followed_id=subject.id, follows=follows, back=back, announce=True
+        "notifications/_follow_box.html", back, followed_id=subject_id, follows=follows, back=back, announce=True
     )

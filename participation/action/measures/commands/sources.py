@@ -17,7 +17,7 @@ from participation.dialogue.ideas.models import Idea
 from participation.records.journal.commands import record
 from participation.records.subjects.commands import link_subjects
 from participation.records.subjects.models import LinkKind, State, Subject, SubjectKind
-from participation.records.subjects.queries import what_it_grew_from
+from participation.records.subjects.queries import subject_seen_by, what_it_grew_from
 
 
 def promote_idea(
@@ -43,7 +43,7 @@ def take_on_result(source_id: int, title: str, *, actor: Actor, reason: str, **v
 
     Raises Invalid where the source is neither, or is not to be seen any more.
     """
-    source = db.session.get(Subject, source_id)
+    source = subject_seen_by(actor, source_id)
     if source is None or source.kind not in rules.RESULTS or source.state is not State.PUBLIC:
         raise Invalid("Bitte wählen Sie einen Zettel oder einen Prototyp, der noch zu sehen ist.")
     measure = create_measure(title, actor=actor, reason=reason, **values)
@@ -59,7 +59,7 @@ def add_source(measure: Measure, *, source_id: int, actor: Actor, reason: str) -
     Raises Invalid where the source is none of the kinds that a measure can grow from, or is not public.
     """
     rules.check_editor(actor, measure)
-    source = db.session.get(Subject, source_id)
+    source = subject_seen_by(actor, source_id)
     if source is None or source.kind not in rules.SOURCES or source.state not in {State.PUBLIC, State.MERGED}:
         raise Invalid("Bitte wählen Sie eine öffentliche Idee, einen Zettel oder einen Prototyp.", field="source")
     if not reason.strip():

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import and_, case, select
 
+from participation.core.actor import VISITOR
 from participation.core.clock import today
 from participation.core.database import db, shared_alias
 from participation.desk.answers.models import Answer, AnswerOutcome
 from participation.dialogue.ideas.models import Idea
 from participation.records.commitments.models import PENDING, Commitment, CommitmentState
-from participation.records.subjects.models import State, Subject
+from participation.records.subjects.models import Subject
+from participation.records.subjects.queries import visible_to
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ _target, _department = shared_alias(Subject), shared_alias(Subject)
 
 
 def _answers(subject_id: int) -> Any:
-    merged = and_(_target.id == Idea.merged_into_id, _target.state == State.PUBLIC)
+    merged = and_(_target.id == Idea.merged_into_id, visible_to(VISITOR, _target))
     shown = case((Answer.outcome == AnswerOutcome.MERGED, _target.id))
     return (
         select(

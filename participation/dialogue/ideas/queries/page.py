@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from participation.core.actor import Actor
 from participation.core.database import db
@@ -19,7 +19,7 @@ from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import Audience, State, Subject
-from participation.records.subjects.queries import visible_to
+from participation.records.subjects.queries import subject_seen_by, visible_to
 from participation.town.districts.models import District
 
 MY_VOTE = select(Vote.value).where(Vote.idea_id == bindparam("idea"), Vote.account_id == bindparam("account"))
@@ -28,7 +28,7 @@ TOMBSTONES = (State.HIDDEN, State.WITHDRAWN)
 
 @dataclass(frozen=True)
 class IdeaPage:
-    """An idea and what stands around it."""
+    """An idea and what stands around it; `merged_into` is the idea that it goes on in, if this person may see that."""
 
     idea: Idea
     board: Board
@@ -38,6 +38,11 @@ class IdeaPage:
     department: Department
     merged_into: tuple[int, str] | None
     shows_text: bool
+
+    @property
+    def title(self) -> str:
+        """The idea's title; empty for those who may not read it."""
+        return self.idea.title if self.shows_text else ""
 
     @property
     def is_tombstone(self) -> bool:
@@ -53,9 +58,8 @@ def idea_by_id(subject_id: int) -> Idea | None:
 @cache
 def _page_statement() -> Any:
     """Built once: putting so many tables together takes longer than the database takes to answer."""
-    other = aliased(Idea)
     return (
-        select(Idea, Board, Category, District, Account.pseudonym, Department, other.subject_id, other.title, Subject)
+        select(Idea, Board, Category, District, Account.pseudonym, Department, Subject)
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
         .join(Board.process)
@@ -63,7 +67,6 @@ def _page_statement() -> Any:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
-        .outerjoin(other, other.subject_id == Idea.merged_into_id)
         .where(Idea.subject_id == bindparam("idea"))
         .options(contains_eager(Board.process).selectinload(Process.phases))
     )
@@ -74,14 +77,15 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     row = db.session.execute(_page_statement(), {"idea": subject_id}).first()
     if row is None:
         return None
-    idea, board, category, district, author, department, into_id, into_title, subject = row
+    idea, board, category, district, author, department, subject = row
     inside = rules.may_moderate(actor, subject.department_id, subject.process_id)
     mine = rules.is_author(actor, idea)
     if not inside and (subject.audience is not Audience.PUBLIC or not board.process.is_published):
         return None
     if idea.state in {State.DRAFT, State.HELD, State.EXPUNGED} and not (inside or mine):
         return None
-    merged = (into_id, into_title) if into_id is not None else None
+    into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
+    merged = (into.id, into.title) if into is not None else None
     shown = idea.state not in TOMBSTONES or inside or mine
     return IdeaPage(idea, board, category, district, author, department, merged, shown)
 

@@ -14,3 +14,9 @@ blueprint = Blueprint("ideas", __name__)
 def found_page(subject_id: int) -> IdeaPage:
     """The idea's page for this person, or 404."""
     return queries.idea_page(subject_id, actor()) or abort(404)
+
+
+def readable_page(subject_id: int) -> IdeaPage:
+    """The same for pages that show what the idea says: 404 too where only its mark is left for this person."""
+    page = found_page(subject_id)
+    return page if page.shows_text else abort(404)

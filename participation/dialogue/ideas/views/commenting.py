@@ -15,7 +15,7 @@ from participation.dialogue.comments.queries import CommentView
 from participation.dialogue.ideas import commands, rules
 from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.queries import IdeaPage
-from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.blueprint import blueprint, found_page, readable_page
 from participation.dialogue.ideas.views.context import idea_context
 from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
@@ -27,7 +27,7 @@ from participation.web.htmx import rejected
 @signed_in
 def comment(subject_id: int) -> Any:
     """A page of its own for a comment, or for an answer to the comment named by `auf`."""
-    page = found_page(subject_id)
+    page = readable_page(subject_id)
     parent = _parent(page, request.args.get("auf", type=int))
     form = CommentForm(parent=str(parent.subject_id) if parent else "")
     context = idea_context(page)
@@ -44,6 +44,7 @@ def comment(subject_id: int) -> Any:
 def write_comment(subject_id: int) -> Any:
     """Send a comment."""
     page, form = found_page(subject_id), CommentForm()
+    rules.check_shown(page.idea)
     parent = _parent(page, int(form.parent.data) if (form.parent.data or "").isdigit() else None)
     if not form.validate():
         return rejected("ideas/comment.html", **idea_context(page), form=form, parent=parent)

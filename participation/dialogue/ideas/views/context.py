@@ -83,7 +83,9 @@ def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
     idea = page.idea
     steps = [Step(_("Eingereicht"), "done", idea.submitted_at, _(ORIGIN_LABELS[idea.origin]))]
     steps += [
-        step for happening in journal.history_of(idea.subject_id, events=list(_TELL)) if (step := _told(happening))
+        step
+        for happening in journal.history_of(idea.subject_id, events=list(_TELL))
+        if (step := _told(happening, with_text=page.shows_text))
     ]
     for linked in what_grew_from(who, idea.subject_id):
         steps.append(Step(_grew(linked.kind), "done", linked.at, linked.title, linked.path))
@@ -103,9 +105,9 @@ def _grew(kind: SubjectKind) -> str:
     return words.get(kind, _("Ging ein in"))
 
 
-def _told(happening: journal.Happening) -> Step | None:
+def _told(happening: journal.Happening, *, with_text: bool) -> Step | None:
     if happening.event == "IdeaAnswered":
-        return Step(_("Antwort der Stadt"), "done", happening.at, href="#antwort")
+        return Step(_("Antwort der Stadt"), "done", happening.at, href="#antwort" if with_text else "")
     if happening.event == "IdeaStatusChanged":
         if happening.values["new"] == IdeaStatus.IN_REVIEW:
             return Step(_("In Prüfung"), "done", happening.at)

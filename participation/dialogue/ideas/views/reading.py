@@ -18,7 +18,7 @@ from participation.dialogue.ideas import queries
 from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.queries import IdeaPage
-from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.people.notifications import queries as notifications
 from participation.town.districts import queries as districts
@@ -81,7 +81,8 @@ def _found(subject_id: int, after: int, who: Any) -> Facts | None:
     if page is None:
         return None
     threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
-    return Facts(page, answers.answers_history(subject_id), way_of_idea(page, who), threads)
+    given = answers.answers_history(subject_id) if page.shows_text else []
+    return Facts(page, given, way_of_idea(page, who), threads)
 
 
 def _authors(threads: Threads | None) -> set[int | None]:
@@ -103,7 +104,5 @@ def _small_map(idea: Idea) -> SmallMap | None:
 @stored
 def versions(subject_id: int) -> Any:
     """The texts that an idea had."""
-    page = found_page(subject_id)
-    if not page.shows_text:
-        abort(404)
+    page = readable_page(subject_id)
     return render_template("ideas/versions.html", page=page, versions=queries.versions_of(subject_id))

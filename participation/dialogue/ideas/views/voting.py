@@ -11,7 +11,7 @@ from participation.core.transactions import commits
 from participation.dialogue.ideas import commands, queries
 from participation.dialogue.ideas.forms import ActForm
 from participation.dialogue.ideas.queries import IdeaPage
-from participation.dialogue.ideas.views.blueprint import blueprint, found_page
+from participation.dialogue.ideas.views.blueprint import blueprint, found_page, readable_page
 from participation.dialogue.ideas.views.context import idea_context
 from participation.extensions import limiter
 from participation.web.access import actor, signed_in
@@ -22,7 +22,7 @@ from participation.web.htmx import render_or_redirect
 @signed_in
 def support(subject_id: int) -> Any:
     """One button: where people land who signed in to support an idea."""
-    page = found_page(subject_id)
+    page = readable_page(subject_id)
     return render_template("ideas/support.html", **_context(page, queries.my_vote(subject_id, actor().account_id)))
 
 

@@ -34,6 +34,7 @@ GEOJSON = "application/geo+json"
 SETTLED = timedelta(minutes=1)
 MOST_BODIES = 32
 QUICK_FROM = 200_000
+PINNED = (SubjectKind.IDEA, SubjectKind.MEASURE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ def outlines() -> Response:
 @stored
 def point(subject_id: int) -> Any:
     """What a pin tells when it is chosen; without script the way to its page."""
-    subject = subject_seen_by(actor(), subject_id) or abort(404)
+    subject = subject_seen_by(actor(), subject_id)
+    if subject is None or subject.kind not in PINNED:
+        abort(404)
     if not wants_partial():
         return redirect(subject.path, 302)
     idea = ideas.placed_idea(subject_id) if subject.kind is SubjectKind.IDEA else None

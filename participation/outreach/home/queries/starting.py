@@ -53,7 +53,7 @@ def newest_chains(actor: Actor) -> list[Chain]:
     grown = (
         select(Link.target_id)
         .join(Subject, Subject.id == Link.source_id)
-        .where(Link.kind == LinkKind.GREW_FROM, Subject.kind.in_(SAID))
+        .where(Link.kind == LinkKind.GREW_FROM, Subject.kind.in_(SAID), visible_to(actor))
     )
     recent = (
         select(Measure.subject_id)

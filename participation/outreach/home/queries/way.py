@@ -139,7 +139,9 @@ def way_of(subject_id: int, actor: Actor, *, reach: int = REACH) -> Way:
 
 
 def _statement(subject_id: int, actor: Actor, reach: int) -> Any:
-    walked = union_all(_walk(subject_id, reach, back=True), _walk(subject_id, reach, back=False)).subquery()
+    walked = union_all(
+        _walk(subject_id, actor, reach, back=True), _walk(subject_id, actor, reach, back=False)
+    ).subquery()
     rank = func.row_number().over(partition_by=walked.c.id, order_by=(walked.c.depth, walked.c.link_id))
     ranked = select(walked.c.id, walked.c.depth, walked.c.link_id, rank.label("rank")).subquery()
     nearest = select(ranked.c.id, ranked.c.depth, ranked.c.link_id).where(ranked.c.rank == 1).subquery()
@@ -173,10 +175,11 @@ def _statement(subject_id: int, actor: Actor, reach: int) -> Any:
     )  # fmt: skip
 
 
-def _walk(subject_id: int, reach: int, *, back: bool) -> Any:
+def _walk(subject_id: int, actor: Actor, reach: int, *, back: bool) -> Any:
     """Every subject up to `reach` links away in one direction, with the link that leads to it.
 
     A goal is a station but no crossing: what else pays into it, and how it was rated, says nothing of this way.
+    What this person may not see is no crossing either: what lies behind it would tell that it is there.
     """
     nothing = literal(None, type_=Link.id.type)
     start = select(
@@ -184,7 +187,13 @@ def _walk(subject_id: int, reach: int, *, back: bool) -> Any:
     ).cte("back" if back else "forth", recursive=True)
     near, far = (Link.target_id, Link.source_id) if back else (Link.source_id, Link.target_id)
     leaves_goal = Link.kind == LinkKind.PAID_INTO if back else start.c.via == LinkKind.PAID_INTO.value
-    step = select(far, start.c.depth + 1, Link.id, cast(Link.kind, String)).join(start, near == start.c.id)
+    reached = aliased(Subject)
+    step = (
+        select(far, start.c.depth + 1, Link.id, cast(Link.kind, String))
+        .join(start, near == start.c.id)
+        .join(reached, reached.id == far)
+        .where(visible_to(actor, reached))
+    )
     crossing = or_(start.c.depth == 0, not_(leaves_goal))
     walked = start.union(step.where(Link.kind.in_(WALKED), start.c.depth < reach, crossing))
     return select(walked.c.id, walked.c.depth, walked.c.link_id)

@@ -34,7 +34,9 @@ def _give_names(state: BlueprintSetupState) -> None:
 @stored
 def way(subject_id: int) -> Any:
     """From where something came and what became of it, as a picture and in the order of days."""
-    subject = subject_seen_by(actor(), subject_id) or abort(404)
+    subject = subject_seen_by(actor(), subject_id)
+    if subject is None or subject.kind is SubjectKind.COMMENT:
+        abort(404)
     near_only = subject.kind in {SubjectKind.PUBLICATION, SubjectKind.GOAL, SubjectKind.DEPARTMENT}
     found = queries.way_of(subject_id, actor(), **({"reach": 1} if near_only else {}))
     return render_template("home/way.html", subject=subject, way=found, steps=queries.steps_of(found))

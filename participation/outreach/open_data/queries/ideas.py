@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from participation.core.actor import VISITOR
 from participation.desk.answers.models import Answer
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.ideas.models import Idea, IdeaStatus
@@ -14,6 +15,7 @@ from participation.dialogue.processes.models import Process
 from participation.outreach.open_data.queries.reading import linked_ids, page_of
 from participation.outreach.open_data.rules import Asked, Record, Resource, iso
 from participation.records.subjects.models import LinkKind, Subject, SubjectKind
+from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
 COLUMNS = (
@@ -31,14 +33,15 @@ def ideas_page(asked: Asked) -> list[Record]:
         .group_by(Answer.subject_id)
         .subquery("newest")
     )
-    answer = aliased(Answer)
+    answer, merged = aliased(Answer), aliased(Subject)
     statement = (
-        select(Idea, Subject.path, Process.slug, Board.slug, Category.slug, District.slug, answer)
+        select(Idea, Subject.path, Process.slug, Board.slug, Category.slug, District.slug, answer, merged.id)
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
         .join(Process, Process.subject_id == Board.process_id)
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
+        .outerjoin(merged, (merged.id == Idea.merged_into_id) & visible_to(VISITOR, merged))
         .outerjoin(newest, newest.c.subject_id == Idea.subject_id)
         .outerjoin(answer, (answer.subject_id == newest.c.subject_id) & (answer.number == newest.c.number))
     )
@@ -62,12 +65,12 @@ def _narrowed(statement: Any, asked: Asked) -> Any:
 
 
 def _record(row: Any, measures: list[int]) -> Record:
-    idea, path, process, board, category, district, answer = row
+    idea, path, process, board, category, district, answer, merged_into = row
     return {
         "id": idea.subject_id, "url": path, "title": idea.title, "text": idea.text, "language": idea.language,
         "process": process, "board": board, "category": category, "district": district, "street": idea.street or None,
         "longitude": idea.lon, "latitude": idea.lat, "origin": idea.origin.value, "status": idea.status.value,
-        "merged_into": idea.merged_into_id, "supports": idea.votes, "supports_offline": idea.votes_offline,
+        "merged_into": merged_into, "supports": idea.votes, "supports_offline": idea.votes_offline,
         "opposed": idea.votes_against, "comments": idea.comments,
         "answer_outcome": answer.outcome.value if answer else None, "answer_reason": answer.reason if answer else None,
         "answer_next_step": (answer.next_step or None) if answer else None,
