@@ -56,7 +56,9 @@ def sign_in_address(target: str | None = None) -> str:
 def address_here(target: str | None, otherwise: str) -> str:
     """An address on this site, so that no link leads people elsewhere; `otherwise` where it is none."""
     parts = urlsplit(target or "")
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or parts.netloc or parts.scheme:
+    if not target or not target.startswith("/") or target.startswith("//") or parts.netloc or parts.scheme:
+        return otherwise
+    if "\\" in target or any(ord(character) < 32 for character in target):
         return otherwise
     return target
 

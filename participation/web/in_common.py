@@ -21,12 +21,12 @@ from markupsafe import escape
 from participation.core import clock
 from participation.core.actor import Grants
 from participation.web.kept import KeptValues, data_version_of_request
-from participation.web.keys import KEY_HOLE, new_key
+from participation.web.keys import KEY_HOLE, new_hole, new_key
 from participation.web.stored_pages import LIFETIME
 
 Value = TypeVar("Value")
 
-NAME_HOLE, TOKEN_HOLE = "\ue000name\ue001", "\ue000token\ue001"
+NAME_HOLE, TOKEN_HOLE = new_hole(), new_hole()
 NOBODY = -1
 MOST = 300
 

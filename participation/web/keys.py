@@ -6,7 +6,13 @@ import secrets
 
 from flask import g
 
-KEY_HOLE = "\ue000key\ue001"
+
+def new_hole() -> str:
+    """A mark that stands for something else until a page is filled in; nobody can write it into a text."""
+    return f"\ue000{secrets.token_hex(12)}\ue001"
+
+
+KEY_HOLE = new_hole()
 
 
 def key_for_form() -> str:

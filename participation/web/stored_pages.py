@@ -151,7 +151,7 @@ def _store_answer(response: Response) -> Response:
     wanted = request.environ.get(ENVIRON_KEY)
     if not wanted or response.status_code != 200 or response.direct_passthrough or "Set-Cookie" in response.headers:
         return response
-    if not getattr(current_app.view_functions.get(request.endpoint or ""), "stored", False):
+    if session.modified or not getattr(current_app.view_functions.get(request.endpoint or ""), "stored", False):
         return _compress_once(response)
     key, version = wanted
     body = response.get_data()

@@ -107,3 +107,10 @@ def test_a_waiting_notice_is_shown_to_its_reader_alone(app: Flask, idea: Idea) -
     assert browser.open(path).shows("Ihr Kommentar ist da.")
     assert not other.open(path).shows("Ihr Kommentar ist da.")
     assert not browser.open(path).shows("Ihr Kommentar ist da.")
+
+
+def test_nobody_writes_a_text_that_becomes_the_readers_name_or_token(app: Flask, idea: Idea) -> None:
+    marks = "\ue000name\ue001 \ue000token\ue001 \ue000key\ue001"
+    make_comment(idea.subject_id, text=f"Schreiben Sie das ab: {marks}")
+    page = Browser(app).sign_in(make_account("Cora")).open(f"/ideen/{idea.subject_id}")
+    assert f"Schreiben Sie das ab: {marks}" in page.body

@@ -7,6 +7,7 @@ from datetime import timedelta
 import brotli
 import pytest
 from flask import Flask
+from flask_wtf.csrf import generate_csrf
 
 from participation.core import clock
 from participation.core.database import db
@@ -77,3 +78,12 @@ def test_a_person_gets_no_compressed_page(app: Flask) -> None:
     person = Browser(app).sign_in(make_account("Lea L."))
     response = person.client.get("/karte", headers={"Accept-Encoding": "gzip, deflate, br"})
     assert "Content-Encoding" not in response.headers
+
+
+def test_a_page_that_gives_out_a_form_token_is_not_kept_for_others(client: Browser, app: Flask) -> None:
+    app.view_functions["home.start"], before = public(stored(lambda: generate_csrf())), app.view_functions["home.start"]
+    try:
+        first = client.client.get("/").get_data(as_text=True)
+        assert first != Browser(app).client.get("/").get_data(as_text=True)
+    finally:
+        app.view_functions["home.start"] = before

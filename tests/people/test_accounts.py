@@ -46,6 +46,18 @@ def test_a_known_address_gets_the_same_answer_as_an_unknown_one(client: Browser)
     assert (known.status, known.location) == (unknown.status, unknown.location)
 
 
+def test_a_taken_pseudonym_does_not_tell_known_addresses_from_unknown_ones(client: Browser) -> None:
+    make_account("Spatzenfreund", email="bekannt@example.org")
+    answers = []
+    for email in ("bekannt@example.org", "unbekannt@example.org"):
+        client.open("/konto/anlegen")
+        page = client.send(
+            "/konto/anlegen", email=email, pseudonym="Spatzenfreund", password=PASSWORD, terms="y", status=None
+        )
+        answers.append((page.status, page.location, page.shows("schon vergeben")))
+    assert answers == [(422, "", True)] * 2
+
+
 def test_bad_input_gets_a_sentence_beside_the_field_and_keeps_what_was_typed(client: Browser) -> None:
     client.open("/konto/anlegen")
     page = client.send("/konto/anlegen", email="keine adresse", pseudonym="A", password="kurz", status=422)

@@ -44,8 +44,11 @@ def create_account(
 def sign_up(email: str, *, pseudonym: str, password_hash: str, language: str, group: Group | None = None) -> None:
     """Sign up, or tell the owner of a known address by mail that they have an account; the answer is the same.
 
-    Raises Invalid where the pseudonym is taken.
+    Raises Invalid where the pseudonym is taken; that is asked first, or a taken pseudonym would tell known addresses
+    from unknown ones.
     """
+    if queries.pseudonym_taken(pseudonym):
+        raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym")
     known = queries.account_by_email(email)
     if known is not None:
         post_mail(
@@ -56,8 +59,6 @@ def sign_up(email: str, *, pseudonym: str, password_hash: str, language: str, gr
             pseudonym=known.pseudonym,
         )
         return
-    if queries.pseudonym_taken(pseudonym):
-        raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym")
     account = create_account(email, pseudonym=pseudonym, password_hash=password_hash, language=language, group=group)
     send_confirmation(account)
 
