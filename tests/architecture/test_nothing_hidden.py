@@ -21,9 +21,12 @@ from participation.core.database import db
 from participation.outreach.open_data.queries import RESOURCES
 from participation.people.notifications.rules import stop_token
 from participation.records.commitments.models import Commitment
+from participation.records.subjects.models import Audience, State, Subject
+from participation.records.subjects.queries import visible_to
 from participation.town.background.models import Article
 from tests.architecture.hidden_town import Town, asked, build_public, plant_secrets, told
 from tests.browser import Browser
+from tests.factories.people import person
 
 # Where an address names more than one kind of thing by number, all of them are tried.
 NUMBERS = {
@@ -36,6 +39,7 @@ NUMBERS = {
     "workshops": ("notes", "ideas"),
     "meetings": ("meetings", "ideas"),
     "maps": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
+    "notifications": ("ideas", "measures", "processes", "boards", "runs"),
     "home": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
 }
 SLUGS = {
@@ -54,6 +58,8 @@ LISTS = ("boards.show", "maps.board", "maps.pins", "processes.show", "open_data.
 SEARCHES = ("/suche", "/ideen", "/massnahmen", "/karte/daten.geojson", "/boards/{board}")
 # Pages on which what was hidden or taken back leaves its mark, or whose neighbours change for all to see.
 MARKED = ("ideas.show", "workshops.show", "notifications.stop")
+# Addresses of what leaves no mark.
+UNSEEN_SLUGS = {"m-draft", "m-internal", "p-entwurf", "p-intern", "b-entwurf", "b-intern", "w-entwurf", "w-intern"}
 READERS = ("visitor", "participant", "staff")
 
 
@@ -80,6 +86,13 @@ class Walk:
         for values in product(*(self.values(rule, name) for name in names)):
             arguments = {**(rule.defaults or {}), **dict(zip(names, values, strict=True))}
             yield adapter.build(rule.endpoint, arguments)
+
+    def known(self, rule: Rule, name: str) -> bool:
+        """Whether there is anything that an argument can stand for."""
+        room = rule.endpoint.split(".")[0]
+        if name == "slug":
+            return bool(self.town.slugs.get(SLUGS.get(rule.endpoint, SLUGS.get(room, "")), []))
+        return any(self.town.numbers.get(kind) for kind in NUMBERS.get(room, ()))
 
     def values(self, rule: Rule, name: str) -> list[Any]:
         """What an argument can stand for."""
@@ -109,7 +122,7 @@ class Walk:
             "commitment_id": Commitment.id,
         }  # fmt: skip
         known: dict[str, list[Any]] = {
-            "idea_id": [town.things["idea"].subject_id, town.numbers["ideas"][-1]],
+            "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],
             "measure_slug": town.slugs["measures"],
             "goal_slug": town.slugs["goals"],
             "number": [1, 2],
@@ -201,6 +214,43 @@ def test_no_search_and_no_filter_tells_what_is_not_public(app: Flask, town: Town
         for path in SEARCHES:
             ear.search(path.format(board=town.slugs["boards"][0]), asked(kind), told(kind))
     assert not ear.leaks, ear.report()
+
+
+@pytest.mark.parametrize("name", ["participant", "staff"])
+def test_nobody_acts_on_what_they_may_not_see(app: Flask, town: Town, name: str) -> None:
+    """As if it were not there: 404, unless the whole route is shut; and no message names it afterwards."""
+    unseen, public = Town(), {kind: list(numbers) for kind, numbers in town.numbers.items()}
+    plant_secrets(town, unseen=True)
+    unseen.things, unseen.people = town.things, town.people
+    unseen.numbers = {kind: _unseen(town, name, kind, public.get(kind, [])) for kind in town.numbers}
+    unseen.slugs = {kind: [slug for slug in town.slugs[kind] if slug in UNSEEN_SLUGS] for kind in town.slugs}
+    browser, walk = reader(app, town, name), Walk(app, unseen)
+    token, ear, wrong = browser.csrf_token(), Ear(browser, words_of(town)), []
+    for rule in app.url_map.iter_rules():
+        names = rule.arguments & {"subject_id", "slug"}
+        if "POST" not in (rule.methods or ()) or not names or not all(walk.known(rule, n) for n in names):
+            continue
+        for path in walk._filled(rule):
+            answer = browser.client.post(path, data={"csrf_token": token})
+            shut = getattr(app.view_functions[rule.endpoint], "access", "") == "staff" and name == "participant"
+            lets_go = rule.endpoint == "notifications.unfollow" and answer.status_code == 303
+            if answer.status_code != (403 if shut else 404) and not lets_go:
+                wrong.append(f"{path} ({rule.endpoint}): {answer.status_code}")
+            if "Set-Cookie" in answer.headers:
+                ear.listen("/konto")
+    assert {"ideas", "measures", "runs", "notes"} <= {kind for kind, numbers in unseen.numbers.items() if numbers}
+    assert not ear.leaks, ear.report()
+    assert not wrong, "\n".join(wrong)
+
+
+def _unseen(town: Town, name: str, kind: str, public: list[int]) -> list[int]:
+    """The numbers of what leaves no mark that this reader might open."""
+    account = town.people[name]
+    assert account is not None
+    seen = select(Subject.id).where(visible_to(person(account)))
+    marked = (Subject.state.in_((State.HIDDEN, State.WITHDRAWN))) & (Subject.audience == Audience.PUBLIC)
+    found = select(Subject.id).where(Subject.id.in_(town.numbers[kind]), Subject.id.not_in(seen), ~marked)
+    return list(db.session.scalars(found.where(Subject.id.not_in(public))))
 
 
 def test_no_list_and_no_count_changes_by_what_is_not_public(app: Flask, town: Town) -> None:

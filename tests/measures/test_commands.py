@@ -30,10 +30,10 @@ from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.workshops.commands import hide_note
 from participation.people.bodies.models import DecisionOutcome
 from participation.records.journal.queries import history_of
-from participation.records.subjects.models import Link, LinkKind, Subject
+from participation.records.subjects.models import Audience, Link, LinkKind, Subject
 from participation.records.subjects.queries import what_grew_from, what_it_grew_from
 from tests.factories.action import CONDITIONS, make_decision, make_editor, make_measure, move_measure
-from tests.factories.dialogue import make_idea
+from tests.factories.dialogue import make_board, make_idea, make_process
 from tests.factories.people import make_department, make_staff, person
 from tests.factories.workshops import make_note, make_prototype, make_workshop
 
@@ -247,3 +247,13 @@ def test_parallel_identical_stage_changes_leave_one_row(live_app: Flask) -> None
         ).all()
         assert list(rows) == [1, 2]
         db.session.remove()
+
+
+def test_a_measure_takes_no_source_that_its_editor_may_not_see(app: Flask) -> None:
+    measure = make_measure()
+    editor = person(make_editor(measure))
+    board = make_board(make_process(audience=Audience.INTERNAL))
+    idea = make_idea(board)
+    with pytest.raises(Invalid), transaction():
+        add_source(measure, source_id=idea.subject_id, actor=editor, reason="Der Ort stammt daraus.")
+    assert db.session.get_one(Idea, idea.subject_id).status is IdeaStatus.SUBMITTED

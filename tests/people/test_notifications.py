@@ -340,3 +340,17 @@ def db_process(idea: Idea) -> int:
     found = db.session.get_one(Subject, idea.subject_id).process_id
     assert found is not None
     return found
+
+
+def test_letting_go_tells_nothing_of_what_one_may_not_see(client: Browser) -> None:
+    followed, other = (make_idea(title="Streng vertraulich") for _ in range(2))
+    reader = make_account()
+    with transaction():
+        follow(followed.subject_id, account_id=reader.id)
+        for idea in (followed, other):
+            hide_idea(db.session.merge(idea), actor=HOUSE, reason="Personendaten")
+    client.sign_in(reader).open("/konto")
+    client.post(f"/nicht-mehr-folgen/{other.subject_id}", status=404)
+    client.post(f"/nicht-mehr-folgen/{followed.subject_id}")
+    assert not client.open("/konto").shows("vertraulich")
+    assert not follows(followed.subject_id, reader.id)

@@ -146,7 +146,7 @@ def _answer(idea: Idea, form: AnswerForm) -> None:
         idea, actor=actor(), outcome=outcome, reason=form.reason.data, next_step=form.next_step.data or "",
         next_step_due=form.next_step_due.data, send_key=form.send_key.data,
         passed_on_to=form.passed_on_to.data or "" if outcome is AnswerOutcome.PASSED_ON else "",
-        merged_into=None if other is None else queries.idea_to_answer(other),
+        merged_into=None if other is None else queries.idea_to_answer(other, actor()),
         after=int(form.after.data) if (form.after.data or "").isdecimal() else None,
     )  # fmt: skip
 
@@ -158,11 +158,11 @@ def _to_next(shown: queries.Waiting) -> str:
 
 
 def _shown(subject_id: int) -> queries.Waiting:
-    return queries.waiting_idea(subject_id) or abort(404)
+    return queries.waiting_idea(subject_id, actor()) or abort(404)
 
 
 def _idea(subject_id: int) -> Idea:
-    return queries.idea_to_answer(subject_id) or abort(404)
+    return queries.idea_to_answer(subject_id, actor()) or abort(404)
 
 
 def _page(shown: queries.Waiting, given: list[queries.AnswerGiven]) -> dict[str, Any]:

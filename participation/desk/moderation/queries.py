@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 
+from participation.core.actor import Actor
 from participation.core.database import db, shared_alias
 from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.models import Idea
 from participation.people.accounts.models import Account
-from participation.records.subjects.models import State, Subject, SubjectKind
+from participation.records.subjects.models import Audience, State, Subject, SubjectKind
+from participation.records.subjects.queries import visible_to
 
 MODERATED = (SubjectKind.IDEA, SubjectKind.COMMENT)
 GONE = (State.HIDDEN, State.WITHDRAWN)
@@ -64,9 +66,11 @@ def _contributions() -> Any:
     )  # fmt: skip
 
 
-def contribution_by_id(subject_id: int, kind: SubjectKind) -> Contribution | None:
-    """The idea or comment with this number."""
-    row = db.session.execute(_contributions().where(Subject.id == subject_id, Subject.kind == kind)).first()
+def contribution_by_id(subject_id: int, kind: SubjectKind, actor: Actor) -> Contribution | None:
+    """The idea or comment with this number, if this person may see it, or the mark that is left of it."""
+    left = Subject.state.in_(GONE) & (Subject.audience == Audience.PUBLIC)
+    conditions = (Subject.id == subject_id, Subject.kind == kind, or_(visible_to(actor), left))
+    row = db.session.execute(_contributions().where(*conditions)).first()
     return Contribution(*row) if row else None
 
 

@@ -98,6 +98,6 @@ def save_restored(kind: SubjectKind, subject_id: int) -> Any:
 
 def _facts(kind: SubjectKind, subject_id: int) -> dict[str, Any]:
     """The contribution, for people who may moderate it. Raises NotAllowed for others."""
-    shown = queries.contribution_by_id(subject_id, kind) or abort(404)
+    shown = queries.contribution_by_id(subject_id, kind, actor()) or abort(404)
     rules.check_may_moderate(actor(), shown.department_id, shown.process_id)
     return {"shown": shown, "kind": kind.value}

@@ -18,6 +18,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Origin
 from participation.people.accounts.models import Account
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import subject_seen_by, visible_to
 
 
 class Stand(StrEnum):
@@ -105,15 +106,16 @@ def waiting_ideas(
     return [Waiting(*row) for row in rows]
 
 
-def waiting_idea(subject_id: int) -> Waiting | None:
-    """One idea as the queue shows it, whether it waits or not."""
-    row = db.session.execute(_waiting().where(Idea.subject_id == subject_id)).first()
+def waiting_idea(subject_id: int, actor: Actor) -> Waiting | None:
+    """One idea as the queue shows it, whether it waits or not, if this person may see it."""
+    seen = select(Subject.id).where(visible_to(actor))
+    row = db.session.execute(_waiting().where(Idea.subject_id == subject_id, Idea.subject_id.in_(seen))).first()
     return Waiting(*row) if row else None
 
 
-def idea_to_answer(subject_id: int) -> Idea | None:
-    """The idea with this number."""
-    return db.session.get(Idea, subject_id)
+def idea_to_answer(subject_id: int, actor: Actor) -> Idea | None:
+    """The idea with this number, if this person may see it."""
+    return db.session.get(Idea, subject_id) if subject_seen_by(actor, subject_id) is not None else None
 
 
 def next_waiting(

@@ -11,6 +11,7 @@ from participation.core.errors import NotAllowed
 from participation.core.transactions import commits
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.comments import rules as comment_rules
+from participation.dialogue.comments.models import Comment
 from participation.dialogue.comments.queries import CommentView
 from participation.dialogue.ideas import commands, rules
 from participation.dialogue.ideas.forms import CommentForm
@@ -64,11 +65,11 @@ def write_comment(subject_id: int) -> Any:
 @signed_in
 def withdraw_comment(subject_id: int) -> Any:
     """Ask once before one's comment is taken back."""
-    found = comments.comment_by_id(subject_id) or abort(404)
+    found, page = _comment(subject_id)
     if not comment_rules.may_withdraw(actor(), found):
         raise NotAllowed("Zurückziehen kann einen Kommentar nur, wer ihn geschrieben hat.")
     view = comments.comment_view(subject_id)
-    return render_template("ideas/withdraw_comment.html", page=found_page(found.target_id), comment=view)
+    return render_template("ideas/withdraw_comment.html", page=page, comment=view)
 
 
 @blueprint.post("/kommentare/<int:subject_id>/zurueckziehen")
@@ -76,10 +77,16 @@ def withdraw_comment(subject_id: int) -> Any:
 @signed_in
 def save_comment_withdrawal(subject_id: int) -> Any:
     """Take one's comment back."""
-    found = comments.comment_by_id(subject_id) or abort(404)
+    found, _page = _comment(subject_id)
     commands.withdraw_comment_on_idea(found, actor=actor())
     flash(_("Ihr Kommentar ist zurückgezogen."), "success")
     return redirect(url_for("ideas.show", subject_id=found.target_id, _anchor="kommentare"), 303)
+
+
+def _comment(subject_id: int) -> tuple[Comment, IdeaPage]:
+    """The comment and the page of its idea, or 404 where this person may not open that."""
+    found = comments.comment_by_id(subject_id) or abort(404)
+    return found, found_page(found.target_id)
 
 
 def _parent(page: IdeaPage, parent_id: int | None) -> CommentView | None:
