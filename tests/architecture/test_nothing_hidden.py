@@ -74,13 +74,14 @@ class Walk:
         for rule in self.rules():
             access = getattr(self.app.view_functions[rule.endpoint], "access", "")
             shut = (access == "staff" and name != "staff") or (access == "signed_in" and name == "visitor")
-            yield from islice(self._filled(rule), 1 if shut else None)
+            yield from islice(self.filled(rule), 1 if shut else None)
 
     def rules(self) -> Iterator[Rule]:
         """All GET routes."""
         return (rule for rule in self.app.url_map.iter_rules() if "GET" in (rule.methods or ()))
 
-    def _filled(self, rule: Rule) -> Iterator[str]:
+    def filled(self, rule: Rule) -> Iterator[str]:
+        """The addresses of one route."""
         names = sorted(rule.arguments - set(rule.defaults or {}))
         adapter = self.app.url_map.bind("localhost")
         for values in product(*(self.values(rule, name) for name in names)):
@@ -207,7 +208,7 @@ def test_no_search_and_no_filter_tells_what_is_not_public(app: Flask, town: Town
     plant_secrets(town)
     browser, walk = reader(app, town, name), Walk(app, town)
     ear = Ear(browser, words_of(town))
-    lists = [next(walk._filled(rule)) for rule in walk.rules() if not rule.arguments or rule.endpoint in LISTS]
+    lists = [next(walk.filled(rule)) for rule in walk.rules() if not rule.arguments or rule.endpoint in LISTS]
     for path, query in product(lists, QUERIES):
         ear.listen(f"{path}?{query}")
     for kind in town.words:
@@ -230,7 +231,7 @@ def test_nobody_acts_on_what_they_may_not_see(app: Flask, town: Town, name: str)
         names = rule.arguments & {"subject_id", "slug"}
         if "POST" not in (rule.methods or ()) or not names or not all(walk.known(rule, n) for n in names):
             continue
-        for path in walk._filled(rule):
+        for path in walk.filled(rule):
             answer = browser.client.post(path, data={"csrf_token": token})
             shut = getattr(app.view_functions[rule.endpoint], "access", "") == "staff" and name == "participant"
             lets_go = rule.endpoint == "notifications.unfollow" and answer.status_code == 303
@@ -257,7 +258,7 @@ def test_no_list_and_no_count_changes_by_what_is_not_public(app: Flask, town: To
     """A visitor's pages are the same before and after; only the marks of hidden and withdrawn things are added."""
     client, walk = reader(app, town, "visitor").client, Walk(app, town)
     open_to_all = [r for r in walk.rules() if getattr(app.view_functions[r.endpoint], "access", "") == "public"]
-    paths = [p for rule in open_to_all if rule.endpoint not in MARKED for p in walk._filled(rule)]
+    paths = [p for rule in open_to_all if rule.endpoint not in MARKED for p in walk.filled(rule)]
     before = {path: steady(client.get(path).get_data(as_text=True)) for path in paths}
     plant_secrets(town, unseen=True)
     changed = [path for path in paths if steady(client.get(path).get_data(as_text=True)) != before[path]]

@@ -30,6 +30,8 @@ from participation.people.notifications.tasks import tell_people
 from participation.records.journal.tasks import chain_new_entries
 from participation.records.mailbox.models import Mail
 from participation.records.mailbox.rendering import render_mail
+from participation.records.subjects.commands import change_subject
+from participation.records.subjects.models import Audience
 from tests.browser import Browser
 from tests.factories.desk import make_answer, make_moderator, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea
@@ -354,3 +356,17 @@ def test_letting_go_tells_nothing_of_what_one_may_not_see(client: Browser) -> No
     client.post(f"/nicht-mehr-folgen/{followed.subject_id}")
     assert not client.open("/konto").shows("vertraulich")
     assert not follows(followed.subject_id, reader.id)
+
+
+def test_followers_hear_nothing_more_of_what_became_internal(app: Flask) -> None:
+    idea, reader = make_idea(title="Streng vertraulich"), make_account()
+    moderator = make_moderator(idea)
+    with transaction():
+        for account in (reader, moderator):
+            follow(idea.subject_id, account_id=account.id)
+        change_subject(idea.subject_id, audience=Audience.INTERNAL)
+    make_answer(idea)
+    work()
+    assert inbox_of(person(reader)) == []
+    assert [m.event for m in inbox_of(person(moderator))] == ["IdeaAnswered"]
+    assert reader.email not in {mail.recipient for mail in mails()}

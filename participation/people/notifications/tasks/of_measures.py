@@ -5,7 +5,7 @@ from __future__ import annotations
 from participation.action.evaluations.events import ResultPublished
 from participation.action.measures.events import IdeaPromoted, StageChanged
 from participation.action.monitoring.events import LevelReached
-from participation.core.actor import HOUSE
+from participation.core.actor import HOUSE, VISITOR
 from participation.dialogue.processes.events import NewsPublished
 from participation.dialogue.processes.queries import news_of
 from participation.people.notifications.rules import Mailing
@@ -29,7 +29,7 @@ MOST_NAMED = 5
 @tells(IdeaPromoted)
 def promoted(entry: Happening) -> Story | None:
     """Author and followers hear that an idea became part of a measure."""
-    measure = subject_seen_by(HOUSE, entry.values["measure_id"])
+    measure = subject_seen_by(VISITOR, entry.values["measure_id"])
     if entry.subject_id is None or measure is None:
         return None
     sources = sources_of(entry.subject_id)

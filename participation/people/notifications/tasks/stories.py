@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from participation.core.actor import HOUSE
+from participation.core.actor import HOUSE, VISITOR
+from participation.people.departments.queries import person_of_account
 from participation.people.notifications.rules import Because
 from participation.people.notifications.tasks.listeners import Listeners
 from participation.records.journal.queries import Happening
@@ -40,16 +41,23 @@ class Story:
 def story_on(subject_id: int, template: str, listeners: Listeners, **values: Any) -> Story | None:
     """A story on a subject, with its title and address; none where it was expunged.
 
-    What is hidden or was taken back is told to its author alone.
+    What is hidden or was taken back is told to its author alone; what is not for everyone, only to who may see it.
     """
     subject = subject_seen_by(HOUSE, subject_id)
     if subject is None:
         return None
     if subject.state not in SHOWN:
         listeners = {i: one for i, one in listeners.items() if one.because is Because.AUTHOR}
+    elif subject_seen_by(VISITOR, subject_id) is None:
+        listeners = {i: one for i, one in listeners.items() if one.because is Because.AUTHOR or _sees(i, subject_id)}
     title = " ".join(subject.title.split())
     path = values.pop("path", None) or subject.path
     return Story(template, subject_id, title, path, listeners, **values)
+
+
+def _sees(account_id: int, subject_id: int) -> bool:
+    person = person_of_account(account_id)
+    return person is not None and subject_seen_by(person, subject_id) is not None
 
 
 StoryOf = Callable[[Happening], Story | None]
