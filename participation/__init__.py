@@ -16,10 +16,22 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(settings: Settings) -> Flask:
     """The application for these settings: extensions, habits of the hall, rooms, command line."""
-    from participation.web import access, assets, error_pages, filters, headers, in_common, kept, site, stored_pages
+    from participation.web import (
+        access,
+        assets,
+        error_pages,
+        filters,
+        headers,
+        in_common,
+        kept,
+        numbers,
+        site,
+        stored_pages,
+    )
     from participation.web.languages import LanguagePrefix
 
     app = Flask("participation", root_path=str(ROOT), static_folder=None)
+    numbers.bound_numbers(app)
     app.extensions["PARTICIPATION"] = settings
     _configure(app, settings)
     _bind_extensions(app)

@@ -28,6 +28,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT = 10.0
+HIGHEST_INTEGER = 2**31 - 1
+"""What an integer column holds at most: rows are numbered with 32 bits."""
 
 Entity = TypeVar("Entity")
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import request, url_for
 
+from participation.web.numbers import asked_number
+
 
 @dataclass(frozen=True)
 class Pages:
@@ -47,7 +49,7 @@ def pages_of(total: int, *, number: int, size: int) -> Pages:
 
 def requested_page() -> int:
     """The page number in the address, 1 where it is missing or no number."""
-    return max(1, request.args.get("seite", 1, type=int) or 1)
+    return max(1, asked_number("seite") or 1)
 
 
 def address_with(**changes: Any) -> str:

@@ -50,7 +50,8 @@ SLUGS = {
 }  # fmt: skip
 # How an address can be asked for besides: filters, orders, further pages, other faces.
 QUERIES = (
-    "", "seite=2", "sortierung=neueste", "sortierung=unterstuetzt", "sortierung=gemischt&start=5", "status=merged",
+    "", "seite=2", "sortierung=neueste", "sortierung=unterstuetzt", "sortierung=kommentiert",
+    "sortierung=gemischt&mischung=5", "status=merged",
     "stand=verborgen", "art=idea", "kategorie=verkehr", "stadtteil=mitte", "ansicht=liste", "limit=500",
     "changed_since=2020-01-01",
 )  # fmt: skip

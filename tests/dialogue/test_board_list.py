@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.boards.views import asked
 from participation.dialogue.ideas import commands, queries
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.ideas.queries import IdeaChoice, Order
@@ -76,6 +77,25 @@ def test_what_the_address_says_wrongly_is_left_out(client: Browser, board: Board
     assert titles(client.open(f"/boards/ufer?{wrong}")) == ["Bank am Fluss"]
     assert titles(client.open("/boards/ufer?nach=99999999999999999-1&sortierung=neueste")) == ["Bank am Fluss"]
     assert client.open("/boards/ufer?seite=99999999999999999999").status == 200
+    far = "9" * 17
+    for order in Order:
+        for place in (f"{far}-{far}", f"{far}-1", f"1-{far}"):
+            for way in ("nach", "vor"):
+                assert client.open(f"/boards/ufer?{way}={place}&sortierung={order}").status == 200
+    assert client.open(f"/boards/ufer?sortierung=gemischt&mischung={'9' * 11}").status == 200
+
+
+def test_without_a_seed_the_order_is_shuffled_anew_each_day(
+    client: Browser, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(12):
+        make_idea(board)
+    seen = set()
+    for day in range(1, 8):
+        monkeypatch.setattr(asked, "today", lambda day=day: date(2026, 6, day))
+        client.app.extensions["page_store"].clear()
+        seen.add(tuple(titles(client.open("/boards/ufer?sortierung=gemischt"))))
+    assert len(seen) > 3
 
 
 def test_active_filters_are_chips_that_take_themselves_off(client: Browser, board: Board) -> None:

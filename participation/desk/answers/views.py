@@ -22,6 +22,7 @@ from participation.records.commitments import queries as commitments
 from participation.web.access import actor, staff
 from participation.web.htmx import page_or_partial, rejected
 from participation.web.navigation import navigation
+from participation.web.numbers import asked_number
 from participation.web.pagination import pages_of, requested_page
 
 blueprint = Blueprint("answers", __name__)
@@ -58,8 +59,8 @@ def _filters() -> Filters:
     stand = request.args.get("stand", "")
     return Filters(
         queries.Stand(stand) if stand in set(queries.Stand) else queries.Stand.ALL,
-        request.args.get("verfahren", type=int),
-        request.args.get("board", type=int),
+        asked_number("verfahren"),
+        asked_number("board"),
     )
 
 
@@ -87,7 +88,7 @@ def queue() -> Any:
     ideas = queries.waiting_ideas(
         scopes, **filters.values, offset=(pages.number - 1) * PAGE_SIZE, most=PAGE_SIZE
     )  # fmt: skip
-    wanted = request.args.get("idee", type=int)
+    wanted = asked_number("idee")
     shown = next((i for i in ideas if i.subject_id == wanted), None) or (ideas[0] if ideas else None)
     return page_or_partial(
         "answers/queue.html", "answers/_desk.html", ideas=ideas, shown=shown, pages=pages, filters=filters,

@@ -16,7 +16,7 @@ from sqlalchemy.sql import FromClause
 
 from participation.core.actor import Actor
 from participation.core.clock import now
-from participation.core.database import db
+from participation.core.database import HIGHEST_INTEGER, db
 from participation.core.errors import Conflict, Invalid
 from participation.core.markdown import plain_excerpt, render_markdown
 from participation.dialogue.boards.commands import add_category
@@ -32,7 +32,6 @@ from participation.records.subjects.commands import reserve_subject_ids
 
 MOST_CATEGORIES = 40
 TONES = 8
-SHUFFLE_RANGE = 2**31 - 1
 
 
 def start_run(board: Board, *, source: str, file_path: str, file_digest: str, options: dict[str, Any]) -> ImportRun:
@@ -62,7 +61,7 @@ def waiting_row(row: Checked | Refused) -> dict[str, Any]:
         "category": row.category, "category_slug": row.category_slug, "district_id": row.district_id,
         "street": row.street,
         "lon": row.point.lon if row.point else None, "lat": row.point.lat if row.point else None, "origin": row.origin,
-        "submitted_at": row.submitted_at, "shuffle": secrets.randbelow(SHUFFLE_RANGE),
+        "submitted_at": row.submitted_at, "shuffle": secrets.randbelow(HIGHEST_INTEGER),
     }  # fmt: skip
 
 

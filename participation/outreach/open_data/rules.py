@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from participation.core.clock import TOWN
+from participation.core.database import HIGHEST_INTEGER
 from participation.core.errors import Invalid
 from participation.core.places import DECIMALS, feature, point_geometry
 
@@ -88,7 +89,7 @@ def _number(args: Mapping[str, str], name: str, default: int) -> int:
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise Invalid("„%(name)s“ muss eine ganze Zahl sein.", field=name, name=name)
-    return int(text)
+    return min(int(text), HIGHEST_INTEGER)
 
 
 def _moment(text: str) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
@@ -17,6 +17,7 @@ from participation.web.access import actor, public, staff
 from participation.web.forms import choices
 from participation.web.htmx import rejected
 from participation.web.navigation import navigation
+from participation.web.numbers import asked_number
 from participation.web.pagination import pages_of, requested_page
 from participation.web.stored_pages import stored
 
@@ -92,7 +93,7 @@ def _own_body(slug: str) -> Body:
 
 
 def _form() -> DecisionForm:
-    asked = request.args.get("gegenstand", 0, type=int)
+    asked = asked_number("gegenstand")
     form = DecisionForm(subject_id=asked)
     offered = queries.decidable_subjects(actor(), also=[asked] if asked else [])
     form.subject_id.choices = choices(((s.id, s.title) for s in offered), empty=_("bitte wählen"))

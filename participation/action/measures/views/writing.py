@@ -26,6 +26,7 @@ from participation.town.taxonomy import queries as taxonomy
 from participation.web.access import actor, staff
 from participation.web.forms import choices
 from participation.web.htmx import rejected
+from participation.web.numbers import asked_number
 
 
 @blueprint.get("/schreibtisch/massnahmen")
@@ -117,10 +118,10 @@ def save_texts(slug: str) -> Any:
 
 def _source() -> Subject | None:
     """The note or result card from which the measure shall grow, where the address names one; 404 for anything else."""
-    asked = request.args.get("quelle", "")
-    if not asked:
+    if not request.args.get("quelle"):
         return None
-    source = subject_seen_by(actor(), int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
+    asked = asked_number("quelle")
+    source = subject_seen_by(actor(), asked) if asked is not None else None
     return source if source and source.kind in rules.RESULTS else abort(404)
 
 

@@ -10,9 +10,11 @@ from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from participation.core.clock import today
+from participation.core.database import HIGHEST_INTEGER
 from participation.dialogue.ideas.queries import LONGEST_SEARCH, IdeaStatus, Order, Place, place_of
 
-HIGHEST_SEED = 2**31 - 1
+SPREAD = 2654435761
+"""Knuth's multiplier: neighbouring days begin far from each other."""
 HIGHEST_PAGE = 100_000
 
 
@@ -78,7 +80,7 @@ def asked_in_address(categories: Iterable[str], districts: Iterable[str]) -> Ask
         district=district if district in set(districts) else "",
         statuses=tuple(s for s in IdeaStatus if s.value in args.getlist("status")),
         order=_order(args.get("sortierung", "")),
-        seed=_number(args, "mischung", today().toordinal() * 7919, HIGHEST_SEED),
+        seed=_number(args, "mischung", today().toordinal() * SPREAD % HIGHEST_INTEGER, HIGHEST_INTEGER),
         place=place_of(args.get("nach", ""), forward=True) or place_of(args.get("vor", ""), forward=False),
         page=max(1, _number(args, "seite", 1, HIGHEST_PAGE)),
         endpoint=request.endpoint or "",

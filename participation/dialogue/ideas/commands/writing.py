@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now
-from participation.core.database import db
+from participation.core.database import HIGHEST_INTEGER, db
 from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.core.markdown import plain_excerpt, render_markdown
 from participation.core.places import Point
@@ -29,7 +29,6 @@ from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 
-SHUFFLE_RANGE = 2**31 - 1
 EXCERPT_LENGTH = 180
 
 
@@ -67,7 +66,7 @@ def submit_idea(
         excerpt=plain_excerpt(text, length=EXCERPT_LENGTH), category_id=category_id, district_id=district_id,
         street=street, lon=place.lon if place else None, lat=place.lat if place else None, author_id=author_id,
         origin=origin, send_key=send_key, submitted_at=moment, changed_at=moment, language=language,
-        shuffle=secrets.randbelow(SHUFFLE_RANGE),
+        shuffle=secrets.randbelow(HIGHEST_INTEGER),
     )  # fmt: skip
     db.session.add(idea)
     index_subject(subject.id, title=title, text=f"{text}\n\n{street}", excerpt=idea.excerpt)

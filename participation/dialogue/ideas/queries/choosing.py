@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_
 
+from participation.core.database import HIGHEST_INTEGER
 from participation.core.errors import N_
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.records.search.queries import matching_condition
@@ -84,7 +85,7 @@ def place_of(text: str, *, forward: bool) -> Place | None:
     value, _, number = text.partition("-")
     if not (value.isdecimal() and number.isdecimal() and len(value) < 18 and len(number) < 18):
         return None
-    return Place(int(value), int(number), forward)
+    return Place(int(value), min(int(number), HIGHEST_INTEGER), forward)
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

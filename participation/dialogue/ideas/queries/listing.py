@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tuple_
 
 from participation.core.actor import Actor
-from participation.core.database import db
+from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
@@ -151,7 +151,7 @@ def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> l
     column, number = _COLUMNS[order], Idea.subject_id
     statement = _select(choice)
     if place is not None:
-        value = as_moment(place.value) if order is Order.NEWEST else place.value
+        value = as_moment(place.value) if order is Order.NEWEST else min(place.value, HIGHEST_INTEGER)
         here = tuple_(literal(value, column.type), literal(place.idea_id))
         position = tuple_(column, number)
         statement = statement.where(position < here if place.forward else position > here)
@@ -179,5 +179,8 @@ def _around(choice: IdeaChoice, place: Place | None, seed: int, size: int) -> li
 def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
     if place is None:
         return []
-    position, here = tuple_(Idea.shuffle, Idea.subject_id), tuple_(literal(place.value), literal(place.idea_id))
+    position, here = (
+        tuple_(Idea.shuffle, Idea.subject_id),
+        tuple_(literal(min(place.value, HIGHEST_INTEGER)), literal(place.idea_id)),
+    )
     return [position > here if place.forward else position < here]

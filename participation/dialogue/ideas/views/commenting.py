@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.errors import NotAllowed
@@ -22,6 +22,7 @@ from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.web.access import actor, signed_in
 from participation.web.htmx import rejected
+from participation.web.numbers import asked_number
 
 
 @blueprint.get("/ideen/<int:subject_id>/kommentieren")
@@ -29,7 +30,7 @@ from participation.web.htmx import rejected
 def comment(subject_id: int) -> Any:
     """A page of its own for a comment, or for an answer to the comment named by `auf`."""
     page = readable_page(subject_id)
-    parent = _parent(page, request.args.get("auf", type=int))
+    parent = _parent(page, asked_number("auf"))
     form = CommentForm(parent=str(parent.subject_id) if parent else "")
     context = idea_context(page)
     if not context["may_answer_officially"]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 
 from participation.core.actor import VISITOR
 from participation.core.places import Point
@@ -26,6 +26,7 @@ from participation.town.districts.drawing import SmallMap
 from participation.web.access import actor, public
 from participation.web.in_common import page_in_common
 from participation.web.kept import kept
+from participation.web.numbers import asked_number
 from participation.web.stored_pages import stored
 
 
@@ -49,7 +50,7 @@ class Facts:
 @stored
 def show(subject_id: int) -> Any:
     """An idea with its place, the city's answer, its way, and the comments."""
-    who, after = actor(), max(0, request.args.get("nach", 0, type=int) or 0)
+    who, after = actor(), asked_number("nach") or 0
     own = {
         "my_vote": queries.my_vote(subject_id, who.account_id),
         "follows": notifications.follows(subject_id, who.account_id),

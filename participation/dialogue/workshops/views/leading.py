@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
@@ -17,6 +17,7 @@ from participation.dialogue.workshops.queries import WorkshopPage
 from participation.dialogue.workshops.views.blueprint import blueprint, led_page, polled, stage_at
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected, wants_partial
+from participation.web.numbers import asked_number
 
 
 @blueprint.get("/schreibtisch/werkstaetten")
@@ -48,7 +49,7 @@ def facilitate(slug: str) -> Any:
 
 def shown_stage(page: WorkshopPage) -> WorkshopStage:
     """The stage that the address asks for, else the open one, else the last that was open, else the first."""
-    wanted = request.args.get("etappe", type=int)
+    wanted = asked_number("etappe")
     if wanted:
         return stage_at(page, wanted)
     opened = [stage for stage in page.workshop.stages if stage.opened_at]
