@@ -35,6 +35,7 @@ class BenchTown:
 
     environment: dict[str, str]
     database: Path
+    board: str
     list_path: str
     idea_path: str
     map_path: str
@@ -80,14 +81,14 @@ def build_town(folder: Path) -> BenchTown:
     app = create_app(settings)
     with app.app_context():
         slug = _make_board()
-    _write_ideas(folder / "ideas.csv")
+    write_ideas(folder / "ideas.csv", IDEAS)
     _run(environment, "import", "ideas", str(folder / "ideas.csv"), "--board", slug)
     with app.app_context():
         ideas = _newest_ideas()
         _discuss(ideas[0])
         voters = _people(app)
     return BenchTown(
-        environment, folder / "participation.sqlite3", f"/boards/{slug}", f"/ideen/{ideas[0]}",
+        environment, folder / "participation.sqlite3", slug, f"/boards/{slug}", f"/ideen/{ideas[0]}",
         f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
     )  # fmt: skip
 
@@ -129,12 +130,13 @@ def _make_board() -> str:
     return board.slug
 
 
-def _write_ideas(path: Path) -> None:
+def write_ideas(path: Path, rows: int) -> None:
+    """Write so many invented contributions, always the same ones, as CSV."""
     chance = random.Random(4711)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "title", "description", "category", "lon", "lat", "date"])
-        for number in range(IDEAS):
+        for number in range(rows):
             words = [chance.choice(WORDS) for _ in range(chance.randint(30, 120))]
             title = " ".join(chance.choice(WORDS) for _ in range(6))
             category = chance.choice(["Verkehr", "Grün", "Soziales", "Kultur", "Wege"])
