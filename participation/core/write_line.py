@@ -2,8 +2,10 @@
 
 SQLite lets one writer in at a time, but those who wait ask again after sleeps that grow to a tenth of a second: under
 load the file stands idle while everyone sleeps, and newcomers overtake. Here the threads of a process stand in a line
-behind a lock, and the first of each process holds a lock on a small file beside the database. The operating system
-frees it if the process dies. Where there are no file locks (or for a database in memory) the line of threads is all.
+behind a lock, and the first of each process in front of a door with two locks on small files beside the database:
+whoever holds `NEXT` waits for `WRITING` and is alone in that, so that processes take turns instead of one being let in
+again and again. The operating system frees both if a process dies. Where there are no file locks (or for a database in
+memory) the line of threads is all.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ try:
 except ImportError:  # not on this system: SQLite's own waiting has to do
     fcntl = None  # type: ignore[assignment]
 
-SUFFIX = "-writers"
-ASK_AGAIN = 0.0005
+WRITING, NEXT = "-writers", "-writers-next"
+ASK_AGAIN = 0.0001
 
 
 @dataclass
@@ -48,32 +50,38 @@ class WriteLines:
         lock = self._locks.setdefault(path or "", threading.Lock())
         if not lock.acquire(timeout=timeout):
             return None
-        file = _opened(path)
-        while file is not None and not _locked(file):
-            if time.monotonic() > end:
-                Place(lock, file).leave()
-                return None
-            time.sleep(ASK_AGAIN)
+        if fcntl is None or not path or path.startswith((":", "file:")):
+            return Place(lock, None)
+        turn = _held(path + NEXT, end)
+        file = _held(path + WRITING, end) if turn is not None else None
+        if turn is not None:
+            os.close(turn)
+        if file is None and time.monotonic() > end:
+            lock.release()
+            return None
         return Place(lock, file)
 
 
-def _opened(path: str | None) -> int | None:
-    """The file that is locked, opened for this turn alone: a descriptor that a fork inherits would hold one lock for
-    parent and child together. None for a database in memory or a folder that cannot be written to."""
-    if fcntl is None or not path or path.startswith((":", "file:")):
-        return None
+def _held(path: str, end: float) -> int | None:
+    """A descriptor of the locked file; None if the lock was not had in time, or cannot be had here at all.
+
+    The file is opened for this turn alone: a descriptor that a fork inherits would hold one lock for parent and child
+    together.
+    """
     try:
-        return os.open(f"{path}{SUFFIX}", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:
         return None
-
-
-def _locked(file: int) -> bool:
-    """Whether the lock was had, or cannot be had on this file system at all."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                break
+            time.sleep(ASK_AGAIN)
+        except OSError:
+            break
+        else:
+            return file
+    os.close(file)
+    return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,22 @@ def test_without_a_file_to_lock_the_threads_stand_in_line_alone(path: str | None
     assert place is not None
     assert place.file is None
     place.leave()
+
+
+@needs_locks
+def test_a_process_that_waits_goes_before_the_one_that_was_just_in(path: str) -> None:
+    line = WriteLines()
+    place = line.wait(path, timeout=5)
+    assert place is not None
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        while (free := write_line._held(path + write_line.NEXT, 0)) is not None:
+            os.close(free)
+            time.sleep(0.01)
+        place.leave()
+        assert line.wait(path, timeout=0.2) is None
+        other.communicate("\n")
+    again = line.wait(path, timeout=5)
+    assert again is not None
+    again.leave()

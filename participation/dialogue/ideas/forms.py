@@ -141,14 +141,3 @@ class CommentForm(Form):
     def chosen_stance(self) -> Stance | None:
         """The stance, if one was chosen."""
         return Stance(self.stance.data) if self.stance.data else None
-
-
-class ActForm(Form):
-    """One button: the act itself is the address."""
-
-    value = HiddenField(default="1")
-
-    @property
-    def vote_value(self) -> int:
-        """1, 0 or -1; anything else counts as support."""
-        return {"1": 1, "0": 0, "-1": -1}.get(self.value.data or "1", 1)

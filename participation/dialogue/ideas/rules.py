@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from participation.core import clock
 from participation.core.actor import Actor, Role
@@ -11,7 +12,7 @@ from participation.core.errors import N_, Conflict, NotAllowed
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, last_opening, next_opening, opens
-from participation.records.subjects.models import State
+from participation.records.subjects.models import Audience, State
 
 FINAL = frozenset({IdeaStatus.MERGED})
 MOVES: dict[IdeaStatus, frozenset[IdeaStatus]] = {
@@ -51,6 +52,18 @@ WORDS: dict[Act, tuple[str, str, str]] = {
 }
 
 
+class Votable(Protocol):
+    """What rules for votes ask of an idea: the row itself has it, and a ballot."""
+
+    @property
+    def subject_id(self) -> int:
+        """The idea's number."""
+
+    @property
+    def state(self) -> State:
+        """Whether others can see it."""
+
+
 def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = None) -> None:
     """Raise NotAllowed where no phase opens this act now; the sentence says when it was or will be open."""
     moment = moment or clock.now()
@@ -73,7 +86,7 @@ def check_confirmed(actor: Actor) -> None:
         raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
 
 
-def check_shown(idea: Idea) -> None:
+def check_shown(idea: Votable) -> None:
     """Raise Conflict where an idea is not there for others any more."""
     if idea.state is not State.PUBLIC:
         raise Conflict("Diese Idee ist nicht mehr öffentlich. Daran lässt sich nichts mehr ändern.")
@@ -101,6 +114,19 @@ def may_withdraw(actor: Actor, idea: Idea) -> bool:
         and idea.state is State.PUBLIC
         and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW, IdeaStatus.ANSWERED, IdeaStatus.DECLINED}
     )
+
+
+def may_open(
+    actor: Actor, state: State, *, author_id: int | None, audience: Audience, published_at: datetime | None,
+    department_id: int | None, process_id: int | None,
+) -> bool:  # fmt: skip
+    """Whether a person may open an idea's page: what is hidden or withdrawn leaves its place marked there."""
+    if may_moderate(actor, department_id, process_id):
+        return True
+    if audience is not Audience.PUBLIC or published_at is None:
+        return False
+    mine = actor.account_id is not None and actor.account_id == author_id
+    return mine or state not in {State.DRAFT, State.HELD, State.EXPUNGED}
 
 
 def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:

@@ -15,10 +15,13 @@ from participation.dialogue.ideas.commands.steering import (
     merge_idea,
     set_status,
 )
-from participation.dialogue.ideas.commands.voting import cast_vote, withdraw_vote
+from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
 from participation.dialogue.ideas.commands.writing import revise_idea, submit_idea, withdraw_idea
 
 __all__ = [
+    "AGAINST",
+    "SUPPORT",
+    "UNDECIDED",
     "cast_vote",
     "comment_on_idea",
     "count_comment",

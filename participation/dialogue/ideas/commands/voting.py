@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -19,6 +18,7 @@ from participation.core.database import db
 from participation.core.errors import NotAllowed
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, Vote
+from participation.dialogue.ideas.rules import Votable
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
 
@@ -32,16 +32,24 @@ COUNTING = (
         votes_online=IDEAS.c.votes_online + bindparam("support"),
         votes_against=IDEAS.c.votes_against + bindparam("against"),
     )
-    .returning(IDEAS.c.votes, IDEAS.c.votes_online, IDEAS.c.votes_against)
+    .returning(IDEAS.c.votes, IDEAS.c.votes_against)
 )
 
 
+class Counts(NamedTuple):
+    """How many support an idea and how many are against it, after a vote that changed this."""
+
+    votes: int
+    votes_against: int
+
+
 def cast_vote(
-    idea: Idea, *, actor: Actor, phases: Sequence[Phase], value: int = SUPPORT, opposing: bool = False
-) -> None:
+    idea: Votable, *, actor: Actor, phases: Sequence[Phase], value: int = SUPPORT, opposing: bool = False
+) -> Counts | None:
     """Support an idea, or on a board that asks for it (`opposing`) oppose it or be undecided.
 
-    The same value again changes nothing; another value replaces the first. Raises NotAllowed while the phase is shut.
+    The same value again changes nothing; another value replaces the first. Returns the new counts, None where they are
+    the old ones. Raises NotAllowed while the phase is shut, Conflict where the idea is not public any more.
     """
     _check(idea, actor, phases)
     if value != SUPPORT and not opposing:
@@ -49,13 +57,12 @@ def cast_vote(
     vote = {"idea_id": idea.subject_id, "account_id": actor.account_id, "value": value, "cast_at": now()}
     fresh = db.session.execute(_casting(db.engine.dialect.name), vote).scalar_one_or_none()
     if fresh is not None:
-        _count(idea, new=value)
-    elif opposing:
-        _change(idea, actor, value)
+        return _count(idea, new=value)
+    return _change(idea, actor, value) if opposing else None
 
 
-def withdraw_vote(idea: Idea, *, actor: Actor, phases: Sequence[Phase]) -> None:
-    """Take one's vote back; where there is none, nothing changes."""
+def withdraw_vote(idea: Votable, *, actor: Actor, phases: Sequence[Phase]) -> Counts | None:
+    """Take one's vote back; where there is none, nothing changes. Returns and raises as `cast_vote` does."""
     _check(idea, actor, phases)
     old = db.session.execute(
         delete(Vote)
@@ -63,32 +70,32 @@ def withdraw_vote(idea: Idea, *, actor: Actor, phases: Sequence[Phase]) -> None:
         .returning(Vote.value)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
-    if old is not None:
-        _count(idea, old=old)
+    return _count(idea, old=old) if old is not None else None
 
 
-def _check(idea: Idea, actor: Actor, phases: Sequence[Phase]) -> None:
+def _check(idea: Votable, actor: Actor, phases: Sequence[Phase]) -> None:
     rules.check_confirmed(actor)
     rules.check_open(phases, Act.SUPPORT)
     rules.check_shown(idea)
 
 
-def _change(idea: Idea, actor: Actor, value: int) -> None:
+def _change(idea: Votable, actor: Actor, value: int) -> Counts | None:
     mine = (Vote.idea_id == idea.subject_id, Vote.account_id == actor.account_id)
     old = db.session.scalar(select(Vote.value).where(*mine).with_for_update())
-    if old is not None and old != value:
-        db.session.execute(update(Vote).where(*mine).values(value=value, cast_at=now()))
-        _count(idea, old=old, new=value)
+    if old is None or old == value:
+        return None
+    db.session.execute(update(Vote).where(*mine).values(value=value, cast_at=now()))
+    return _count(idea, old=old, new=value)
 
 
-def _count(idea: Idea, *, old: int | None = None, new: int | None = None) -> None:
+def _count(idea: Votable, *, old: int | None = None, new: int | None = None) -> Counts | None:
     """Move the idea's counters in the database itself, so that parallel votes never lose one."""
     support = (new == SUPPORT) - (old == SUPPORT)
     against = (new == AGAINST) - (old == AGAINST)
-    if support or against:
-        counted = db.session.execute(COUNTING, {"idea": idea.subject_id, "support": support, "against": against}).one()
-        for name, number in counted._mapping.items():
-            set_committed_value(idea, name, number)
+    if not (support or against):
+        return None
+    change = {"idea": idea.subject_id, "support": support, "against": against}
+    return Counts(*db.session.execute(COUNTING, change).one())
 
 
 @cache

@@ -1,6 +1,7 @@
 """Finding ideas: one with all that its page needs, and many in lists."""
 
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES, IdeaStatus
+from participation.dialogue.ideas.queries.ballot import Ballot, ballot
 from participation.dialogue.ideas.queries.choosing import (
     LONGEST_SEARCH,
     ORDER_LABELS,
@@ -52,6 +53,7 @@ __all__ = [
     "ORDER_LABELS",
     "STATUS_LABELS",
     "STATUS_TONES",
+    "Ballot",
     "BoardNumbers",
     "Grown",
     "IdeaChoice",
@@ -64,6 +66,7 @@ __all__ = [
     "OwnIdea",
     "Place",
     "PlacedIdea",
+    "ballot",
     "board_for_writing",
     "boards_with_numbers",
     "count_chosen",

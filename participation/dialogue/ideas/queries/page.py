@@ -15,10 +15,11 @@ from participation.core.database import db
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
+from participation.dialogue.ideas.queries.ballot import Ballot
 from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
-from participation.records.subjects.models import Audience, State, Subject
+from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import subject_seen_by, visible_to
 from participation.town.districts.models import District
 
@@ -43,6 +44,15 @@ class IdeaPage:
     def title(self) -> str:
         """The idea's title; empty for those who may not read it."""
         return self.idea.title if self.shows_text else ""
+
+    @property
+    def ballot(self) -> Ballot:
+        """The idea as people vote on it."""
+        idea, board = self.idea, self.board
+        return Ballot(
+            idea.subject_id, idea.title, idea.state, idea.votes, idea.votes_against, board.slug,
+            board.allows_opposing, board.process.decider, board.process.phases,
+        )  # fmt: skip
 
     @property
     def is_tombstone(self) -> bool:
@@ -78,15 +88,15 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     if row is None:
         return None
     idea, board, category, district, author, department, subject = row
-    inside = rules.may_moderate(actor, subject.department_id, subject.process_id)
-    mine = rules.is_author(actor, idea)
-    if not inside and (subject.audience is not Audience.PUBLIC or not board.process.is_published):
+    if not rules.may_open(
+        actor, idea.state, author_id=idea.author_id, audience=subject.audience,
+        published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
+    ):  # fmt: skip
         return None
-    if idea.state in {State.DRAFT, State.HELD, State.EXPUNGED} and not (inside or mine):
-        return None
+    own = rules.is_author(actor, idea) or rules.may_moderate(actor, subject.department_id, subject.process_id)
     into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
     merged = (into.id, into.title) if into is not None else None
-    shown = idea.state not in TOMBSTONES or inside or mine
+    shown = idea.state not in TOMBSTONES or own
     return IdeaPage(idea, board, category, district, author, department, merged, shown)
 
 

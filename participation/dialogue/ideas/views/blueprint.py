@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort
 
 from participation.dialogue.ideas import queries
-from participation.dialogue.ideas.queries import IdeaPage
+from participation.dialogue.ideas.queries import Ballot, IdeaPage
 from participation.web.access import actor
 
 blueprint = Blueprint("ideas", __name__)
@@ -20,3 +20,8 @@ def readable_page(subject_id: int) -> IdeaPage:
     """The same for pages that show what the idea says: 404 too where only its mark is left for this person."""
     page = found_page(subject_id)
     return page if page.shows_text else abort(404)
+
+
+def found_ballot(subject_id: int) -> Ballot:
+    """What this person can vote on, or 404."""
+    return queries.ballot(subject_id, actor()) or abort(404)

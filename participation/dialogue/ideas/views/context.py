@@ -15,7 +15,7 @@ from participation.core.errors import N_, NotAllowed
 from participation.dialogue.comments import rules as comment_rules
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import ORIGIN_LABELS, STATUS_LABELS, STATUS_TONES, IdeaStatus
-from participation.dialogue.ideas.queries import IdeaPage
+from participation.dialogue.ideas.queries import Ballot, IdeaPage
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, opens, phase_at
 from participation.records.journal import queries as journal
@@ -50,9 +50,8 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         "idea": idea,
         "board": page.board,
         "process": process,
-        "support_note": note_on(process.phases, Act.SUPPORT),
+        **ballot_context(page.ballot),
         "comment_note": note_on(process.phases, Act.COMMENT),
-        "can_support": opens(process.phases, Act.SUPPORT, moment),
         "can_comment": opens(process.phases, Act.COMMENT, moment),
         "may_answer_officially": comment_rules.may_answer_officially(who, page.department.subject_id),
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
@@ -62,6 +61,15 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
         "origin_labels": ORIGIN_LABELS,
+    }
+
+
+def ballot_context(ballot: Ballot) -> dict[str, Any]:
+    """What the box needs in which people support an idea."""
+    return {
+        "ballot": ballot,
+        "support_note": note_on(ballot.phases, Act.SUPPORT),
+        "can_support": opens(ballot.phases, Act.SUPPORT, now()),
     }
 
 
