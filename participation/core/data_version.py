@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, CheckConstraint, Engine, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Engine, Table, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.database import Base, db
@@ -21,8 +21,9 @@ class DataVersion(Base):
     value: Mapped[int] = mapped_column(BigInteger)
 
 
-_read = select(DataVersion.value).where(DataVersion.id == 1)
-_raise = update(DataVersion).where(DataVersion.id == 1).values(value=DataVersion.value + 1)
+_table = cast(Table, DataVersion.__table__)
+_read = select(_table.c.value).where(_table.c.id == 1)
+_raise = update(_table).where(_table.c.id == 1).values(value=_table.c.value + 1)
 
 
 def data_version() -> int:

@@ -31,11 +31,12 @@ Version = tuple[int, int]
 
 LIFETIME = 60
 COMPRESSED_FROM = 600
+QUICK_FROM = 200_000
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
-    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+    "br": lambda body: brotli.compress(body, quality=2 if len(body) > QUICK_FROM else 5),
+    "gzip": lambda body: gzip.compress(body, 2 if len(body) > QUICK_FROM else 6, mtime=0),
 }
-"""How a page is compressed, the smaller first."""
+"""How a page is compressed, the smaller first: large ones quickly, small ones well."""
 ENVIRON_KEY = "participation.stored"
 HTMX_HEADERS = ("HTTP_HX_REQUEST", "HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 
@@ -142,6 +143,23 @@ def keep_pages(app: Flask, limit: int) -> None:
     app.after_request(_store_answer)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A body by its encoding, and a digest of it. A view that keeps such a one itself gives its response the attribute
+    `packed`, so that nothing is compressed or counted anew with each data version."""
+
+    bodies: dict[str, bytes]
+    digest: str
+
+
+def pack(body: bytes) -> Packed:
+    """A body in all encodings that answers are given in; very small ones stay plain."""
+    bodies = {"identity": body}
+    if len(body) > COMPRESSED_FROM:
+        bodies |= {name: packing(body) for name, packing in PACKINGS.items()}
+    return Packed(bodies, blake2b(body, digest_size=10).hexdigest())
+
+
 def answer_from_store(app: Flask) -> None:
     """Put the store before everything else."""
     app.wsgi_app = AnswerFromStore(app.wsgi_app, app, app.extensions["page_store"])  # type: ignore[method-assign]
@@ -154,15 +172,12 @@ def _store_answer(response: Response) -> Response:
     if session.modified or not getattr(current_app.view_functions.get(request.endpoint or ""), "stored", False):
         return _compress_once(response)
     key, version = wanted
-    body = response.get_data()
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "public, max-age=0"
-    bodies = {"identity": body}
-    if len(body) > COMPRESSED_FROM:
-        bodies |= getattr(response, "compressed", None) or {name: pack(body) for name, pack in PACKINGS.items()}
+    packed: Packed = getattr(response, "packed", None) or pack(response.get_data())
     kept = [(k, v) for k, v in response.headers if k not in {"Content-Length", "ETag", "Content-Encoding"}]
-    digest = blake2b(body, digest_size=10).hexdigest()
-    page = StoredPage(version, {name: _answer(kept, data, digest, name) for name, data in bodies.items()})
+    answers = {name: _answer(kept, data, packed.digest, name) for name, data in packed.bodies.items()}
+    page = StoredPage(version, answers)
     current_app.extensions["page_store"].put(key, page)
     headers, data, _etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page.answers)]
     response.set_data(data)

@@ -9,6 +9,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean, median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,51 +29,61 @@ class Figures:
     errors: int
 
 
-def measure(address: str, *, seconds: int, connections: int, cookie: str = "", script: str = "") -> Figures:
-    """Ask for one address as fast as it answers, after a short warm-up."""
+def measure(address: str, *, seconds: int, connections: int, cookie: str = "") -> Figures:
+    """Ask for one address as fast as it answers, after a short warm-up.
+
+    Every second has new connections: it is luck how a server's workers share those, and only luck for a second.
+    """
     headers = ["-H", "Accept-Encoding: br, gzip", "-H", "Accept: text/html"]
     if cookie:
         headers += ["-H", f"Cookie: sitzung={cookie}"]
-    command = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s", *headers]
-    if not script:
-        subprocess.run([*command, "-d1s", address], capture_output=True, check=True)
-    else:
-        command += ["-s", script]
-    return _figures(
-        subprocess.run([*command, f"-d{seconds}s", address], capture_output=True, check=True, text=True).stdout
-    )
+    command = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s", *headers, "-d1s"]
+    return _together([_run([*command, address]) for _ in range(seconds + 1)][1:])
 
 
 def measure_votes(address: str, town: BenchTown, *, seconds: int, connections: int) -> Figures:
-    """Vote for ideas; every request is a new pair of person and idea."""
+    """Vote for ideas, after a short warm-up; every request is a new pair of person and idea."""
+    pairs = [
+        {"path": f"/ideen/{idea}/stimme", "cookie": c, "token": t} for idea in town.vote_ideas for c, t in town.voters
+    ]
+    share = len(pairs) // (seconds + 1)
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        pairs = [
-            {"path": f"/ideen/{idea}/stimme", "cookie": c, "token": t}
-            for idea in town.vote_ideas
-            for c, t in town.voters
-        ]
         data, script = Path(folder, "pairs.lua"), Path(folder, "vote.lua")
-        entries = ",\n".join(
-            f"{{{json.dumps(p['path'])},{json.dumps(p['cookie'])},{json.dumps(p['token'])}}}" for p in pairs
-        )
-        data.write_text(f"return {{{entries}}}", encoding="utf-8")
-        # Warmed up like the rest, with votes from the end of the pairs, which are not cast again.
-        for step, time in (("-1", 1), ("1", seconds)):
-            script.write_text(VOTE.replace("DATA", str(data)).replace("STEP", step), encoding="utf-8")
-            found = measure(address, seconds=time, connections=connections, script=str(script))
-        return found
+        script.write_text(VOTE.replace("DATA", str(data)), encoding="utf-8")
+        for second in range(seconds + 1):
+            entries = ",\n".join(
+                f"{{{json.dumps(p['path'])},{json.dumps(p['cookie'])},{json.dumps(p['token'])}}}"
+                for p in pairs[second * share : (second + 1) * share]
+            )
+            data.write_text(f"return {{{entries}}}", encoding="utf-8")
+            command = ["wrk", "-t1", f"-c{connections}", "--latency", "--timeout", "30s", "-s", str(script), "-d1s"]
+            found.append(_run([*command, address]))
+    return _together(found[1:])
 
 
 VOTE = """
 local pairs_ = dofile("DATA")
 local next_ = 0
 request = function()
-  next_ = next_ + STEP
-  local p = pairs_[(next_ - 1) % #pairs_ + 1]
+  next_ = next_ % #pairs_ + 1
+  local p = pairs_[next_]
   return wrk.format("POST", p[1], {["Cookie"]="sitzung=" .. p[2], ["Content-Type"]="application/x-www-form-urlencoded",
     ["HX-Request"]="true"}, "value=1&csrf_token=" .. p[3])
 end
 """
+
+
+def _run(command: list[str]) -> Figures:
+    return _figures(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def _together(seconds: list[Figures]) -> Figures:
+    """One second after the other as one measurement: the mean rate, the median of the medians, the worst 99th."""
+    return Figures(
+        fmean(f.per_second for f in seconds), median(f.p50 for f in seconds), max(f.p99 for f in seconds),
+        sum(f.requests for f in seconds), sum(f.errors for f in seconds),
+    )  # fmt: skip
 
 
 def _figures(text: str) -> Figures:

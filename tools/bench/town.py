@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask, g, session
@@ -43,20 +43,21 @@ class BenchTown:
     voters: list[tuple[str, str]]
     vote_ideas: list[int]
 
-    def vote_count(self) -> int:
-        """How many votes are stored."""
-        with sqlite3.connect(self.database) as connection:
-            return int(connection.execute("SELECT count(*) FROM votes").fetchone()[0])
-
     @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Let something change all the time, so that nothing that was stored is good for long."""
+    def changing(self, *, pins: bool = False) -> Iterator[None]:
+        """Let something change all the time, so that nothing that was stored is good for long: some vote or comment,
+        or (`pins`) an idea itself, so that the pins of the map are made anew."""
         stop = threading.Event()
 
         def change() -> None:
             connection = sqlite3.connect(self.database, timeout=10, isolation_level=None)
             connection.execute("PRAGMA synchronous=OFF")
             while not stop.wait(0.004):
+                if pins:
+                    connection.execute(
+                        "UPDATE ideas SET changed_at = ? WHERE subject_id = ?",
+                        (datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"), self.vote_ideas[0]),
+                    )
                 connection.execute("UPDATE data_version SET value = value + 1")
             connection.close()
 
@@ -87,10 +88,18 @@ def build_town(folder: Path) -> BenchTown:
         ideas = _newest_ideas()
         _discuss(ideas[0])
         voters = _people(app)
+    _settle(folder / "participation.sqlite3")
     return BenchTown(
         environment, folder / "participation.sqlite3", slug, f"/boards/{slug}", f"/ideen/{ideas[0]}",
         f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
     )  # fmt: skip
+
+
+def _settle(database: Path) -> None:
+    """Let an hour have passed since ideas came in: for a minute, pins are made anew more often than later on."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE ideas SET changed_at = datetime(changed_at, '-1 hour') || '.000000'")
+    connection.close()
 
 
 def _run(environment: dict[str, str], *arguments: str) -> None:

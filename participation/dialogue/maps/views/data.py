@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 from typing import Any
 
-import brotli
 from flask import abort, current_app, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -28,21 +25,12 @@ from participation.town.districts.queries import district_at, outline_features
 from participation.web.access import actor, public
 from participation.web.htmx import wants_partial
 from participation.web.kept import data_version_of_request
-from participation.web.stored_pages import stored
+from participation.web.stored_pages import Packed, pack, stored
 
 GEOJSON = "application/geo+json"
 SETTLED = timedelta(minutes=1)
 MOST_BODIES = 32
-QUICK_FROM = 200_000
 PINNED = (SubjectKind.IDEA, SubjectKind.MEASURE)
-
-
-@dataclass(frozen=True)
-class Body:
-    """Pins as bytes, plain and compressed."""
-
-    plain: bytes
-    compressed: dict[str, bytes]
 
 
 @blueprint.get("/karte/daten.geojson")
@@ -53,9 +41,9 @@ def pins(slug: str | None = None) -> Response:
     """All pins of the map as GeoJSON: number, place, title, kind and the tone of the category. Votes come with the
     popup, so that a vote does not make ten thousand pins anew."""
     choice = chosen(actor(), slug)
-    body = _kept_body(choice)
-    response = current_app.response_class(body.plain, mimetype=GEOJSON)
-    response.compressed = body.compressed  # type: ignore[attr-defined]
+    packed = _kept_body(choice)
+    response = current_app.response_class(packed.bodies["identity"], mimetype=GEOJSON)
+    response.packed = packed  # type: ignore[attr-defined]
     return response
 
 
@@ -100,12 +88,12 @@ def district() -> Any:
     return jsonify({"id": found.subject_id if found else None, "name": found.name if found else ""})
 
 
-def _kept_body(choice: MapChoice) -> Body:
+def _kept_body(choice: MapChoice) -> Packed:
     """The pins, from memory as long as neither an idea nor a measure changed since they were made."""
     key = (choice.ideas, choice.with_measures)
     edition = _edition()
     kept_bodies: KeptBodies = current_app.extensions.setdefault("map_bodies", KeptBodies())
-    return kept_bodies.get(key, edition, lambda: _compressed(_geojson(choice)))
+    return kept_bodies.get(key, edition, lambda: pack(_geojson(choice)))
 
 
 def _edition() -> Hashable:
@@ -137,27 +125,15 @@ def _geojson(choice: MapChoice) -> bytes:
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _compressed(plain: bytes) -> Body:
-    """Large bodies are compressed quickly, small ones well."""
-    large = len(plain) > QUICK_FROM
-    return Body(
-        plain,
-        {
-            "br": brotli.compress(plain, quality=2 if large else 5),
-            "gzip": gzip.compress(plain, 2 if large else 6, mtime=0),
-        },
-    )
-
-
 class KeptBodies:
     """Pins by what was asked for; the oldest go first. While one thread makes a body the others wait for it: ten
     thousand pins are made once, not once for each who asks meanwhile."""
 
     def __init__(self) -> None:
-        self._bodies: OrderedDict[Hashable, tuple[Hashable, Body]] = OrderedDict()
+        self._bodies: OrderedDict[Hashable, tuple[Hashable, Packed]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable, edition: Hashable, make: Callable[[], Body]) -> Body:
+    def get(self, key: Hashable, edition: Hashable, make: Callable[[], Packed]) -> Packed:
         """The body of this edition, made where it is missing or older."""
         with self._lock:
             known = self._bodies.pop(key, None)
