@@ -21,7 +21,8 @@ except ImportError:  # not on this system: SQLite's own waiting has to do
     fcntl = None  # type: ignore[assignment]
 
 WRITING, NEXT = "-writers", "-writers-next"
-ASK_AGAIN = 0.0001
+SOON, LATER = 0.0005, 0.001
+"""Seconds between two questions of the process that is next, and of those behind it: asking costs the others time."""
 
 
 @dataclass
@@ -52,8 +53,8 @@ class WriteLines:
             return None
         if fcntl is None or not path or path.startswith((":", "file:")):
             return Place(lock, None)
-        turn = _held(path + NEXT, end)
-        file = _held(path + WRITING, end) if turn is not None else None
+        turn = _held(path + NEXT, end, LATER)
+        file = _held(path + WRITING, end, SOON) if turn is not None else None
         if turn is not None:
             os.close(turn)
         if file is None and time.monotonic() > end:
@@ -62,7 +63,7 @@ class WriteLines:
         return Place(lock, file)
 
 
-def _held(path: str, end: float) -> int | None:
+def _held(path: str, end: float, ask_again: float) -> int | None:
     """A descriptor of the locked file; None if the lock was not had in time, or cannot be had here at all.
 
     The file is opened for this turn alone: a descriptor that a fork inherits would hold one lock for parent and child
@@ -78,7 +79,7 @@ def _held(path: str, end: float) -> int | None:
         except BlockingIOError:
             if time.monotonic() > end:
                 break
-            time.sleep(ASK_AGAIN)
+            time.sleep(ask_again)
         except OSError:
             break
         else:

@@ -94,7 +94,7 @@ def test_a_process_that_waits_goes_before_the_one_that_was_just_in(path: str) ->
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
-        while (free := write_line._held(path + write_line.NEXT, 0)) is not None:
+        while (free := write_line._held(path + write_line.NEXT, 0, 0)) is not None:
             os.close(free)
             time.sleep(0.01)
         place.leave()
