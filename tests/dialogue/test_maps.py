@@ -38,6 +38,16 @@ def data(client: Browser, path: str = "/karte/daten.geojson") -> list[dict[str, 
     return found
 
 
+def test_the_map_says_how_many_ideas_are_not_on_it(client: Browser) -> None:
+    board = make_board(slug="ufer")
+    make_idea(board, point=HERE)
+    assert "keinen Ort" not in client.open("/karte").text
+    make_idea(board)
+    make_idea(board)
+    for path in ("/karte", "/boards/ufer/karte"):
+        assert "2 weitere Ideen haben keinen Ort und stehen nur in der Liste." in client.open(path).text
+
+
 def titles(client: Browser, path: str = "/karte/daten.geojson") -> set[str]:
     return {feature["properties"]["title"] for feature in data(client, path)}
 

@@ -53,7 +53,7 @@ def board_map(slug: str) -> Any:
     return render_template(
         "embed/map.html", board=found, process=found.process, frame=map_frame_of_town(),
         data_url=url_for("maps.pins", slug=slug),
-        entries=ideas.newest_placed(choice, most=SHOWN_BESIDE_MAP), total=ideas.count_placed(choice),
+        entries=ideas.newest_placed(choice, most=SHOWN_BESIDE_MAP), total=ideas.count_placed(choice)[0],
         tile_url=settings.tile_url if own_tiles else "", tile_attribution=settings.tile_attribution,
         own_tiles=own_tiles, full_url=f"{_base()}/boards/{slug}/karte", targets=_targets(),
     )  # fmt: skip

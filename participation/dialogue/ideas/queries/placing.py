@@ -42,11 +42,14 @@ def idea_pins(choice: IdeaChoice) -> list[Row[Any]]:
     return list(db.session.execute(statement))
 
 
-def count_placed(choice: IdeaChoice) -> int:
-    """How many ideas of the choice have a place."""
+def count_placed(choice: IdeaChoice) -> tuple[int, int]:
+    """How many ideas of the choice have a place, and how many have none."""
     if not choice.boards:
-        return 0
-    return db.session.scalar(select(func.count(Idea.lon)).where(choice.condition())) or 0
+        return 0, 0
+    placed, total = db.session.execute(
+        select(func.count(Idea.lon), func.count(Idea.subject_id)).where(choice.condition())
+    ).one()
+    return placed, total - placed
 
 
 def newest_placed(choice: IdeaChoice, *, most: int) -> list[PlacedIdea]:

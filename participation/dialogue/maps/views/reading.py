@@ -70,6 +70,7 @@ def _map_context(choice: MapChoice) -> dict[str, Any]:
     """What the templates of both maps show."""
     settings = current_app.extensions["PARTICIPATION"]
     drawing = draw(_outlines())
+    placed, elsewhere = kept(("placed ideas", choice.ideas), lambda: ideas.count_placed(choice.ideas))
     measures = (
         queries.placed_subjects(VISITOR, SubjectKind.MEASURE, district_ids=choice.ideas.district_ids)
         if choice.with_measures
@@ -78,7 +79,8 @@ def _map_context(choice: MapChoice) -> dict[str, Any]:
     return {
         "frame": frame(),
         "outlines": drawing.small_map(None, None) if drawing else None,
-        "total": kept(("placed ideas", choice.ideas), lambda: ideas.count_placed(choice.ideas)),
+        "total": placed,
+        "elsewhere": elsewhere,
         "entries": ideas.newest_placed(choice.ideas, most=LISTED),
         "measures": measures,
         "tile_url": settings.tile_url,
