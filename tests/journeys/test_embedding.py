@@ -67,7 +67,7 @@ def test_the_copied_snippet_shows_the_board_on_another_site(
     page.goto(f"/boards/{a_board(page)}")
     page.get_by_role("link", name="Einbetten").click()
     snippet = page.get_by_label("HTML für Ihre Seite").input_value()
-    script = page.get_by_label("die Höhe passt sich dem Inhalt an").input_value()
+    script = page.get_by_label("passt sich die Höhe dem Inhalt an").input_value()
     page.locator(".embed-preview").scroll_into_view_if_needed()
     expect(page.locator(".embed-preview")).not_to_have_attribute("height", UNFITTED)
 
