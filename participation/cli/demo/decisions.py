@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from participation.action.measures.commands import change_stage
 from participation.action.measures.models import MeasureStage
 from participation.action.measures.rules import GATES, needs_decision
 from participation.cli.demo.agenda import Agenda
+from participation.cli.demo.measures import Measures
 from participation.cli.demo.people import People
 from participation.cli.demo.town import at, on_day, texts
 from participation.core.actor import HOUSE
 from participation.people.bodies.commands import record_decision
 from participation.people.bodies.models import Decision, DecisionOutcome
-
-if TYPE_CHECKING:
-    from participation.cli.demo.measures import Measures
 
 
 class Decisions:

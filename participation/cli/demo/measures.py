@@ -12,13 +12,10 @@ from participation.action.measures.commands import (
 )
 from participation.action.measures.models import Measure, MeasureStage
 from participation.cli.demo.agenda import Agenda
-from participation.cli.demo.decisions import Decisions
 from participation.cli.demo.ideas import Ideas
-from participation.cli.demo.monitoring import plan_monitoring
 from participation.cli.demo.people import People
 from participation.cli.demo.processes import picture
-from participation.cli.demo.sources import plan_sources
-from participation.cli.demo.town import at, day_in_words, month_and_year, on_day, texts
+from participation.cli.demo.town import at, day_in_words, month_and_year, on_day
 from participation.town.taxonomy.queries import all_action_fields, all_goals
 
 WRITTEN_BEFORE = 3
@@ -30,19 +27,14 @@ class Measures:
     def __init__(self, agenda: Agenda, people: People, ideas: Ideas) -> None:
         self.agenda, self.people, self.ideas = agenda, people, ideas
         self.by_slug: dict[str, Measure] = {}
-        self.decisions = Decisions(agenda, people, self)
 
-    def plan(self) -> None:
-        """Let departments take measures on, describe them, move them on and measure them."""
-        for entry in texts("measures")["measures"]:
-            begins = entry["stages"][0]["day"]
-            self.agenda.plan(at(begins, 9), self._create, entry)
-            self._plan_levels(entry, begins)
-            plan_sources(self.agenda, self, entry)
-            self.decisions.plan(entry)
-            for number, problem in enumerate(sorted(entry["problems"], key=lambda p: int(p["day"])), 1):
-                self.agenda.plan(at(max(problem["day"], begins), 17), self._own_up, entry, number)
-            plan_monitoring(self.agenda, self, entry)
+    def plan(self, entry: dict[str, Any]) -> None:
+        """Let a department take a measure on, write down its target levels and own up to its problems."""
+        begins = entry["stages"][0]["day"]
+        self.agenda.plan(at(begins, 9), self._create, entry)
+        self._plan_levels(entry, begins)
+        for number, problem in enumerate(sorted(entry["problems"], key=lambda p: int(p["day"])), 1):
+            self.agenda.plan(at(max(problem["day"], begins), 17), self._own_up, entry, number)
 
     def editor(self, entry: dict[str, Any]) -> Any:
         """Who writes for the department that is responsible."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from participation.action.monitoring.commands import (
     add_indicator,
@@ -13,10 +13,8 @@ from participation.action.monitoring.commands import (
 )
 from participation.action.monitoring.models import Dimension, Indicator, Milestone
 from participation.cli.demo.agenda import Agenda
+from participation.cli.demo.measures import Measures
 from participation.cli.demo.town import at, on_day
-
-if TYPE_CHECKING:
-    from participation.cli.demo.measures import Measures
 
 
 def plan_monitoring(agenda: Agenda, measures: Measures, entry: dict[str, Any]) -> None:

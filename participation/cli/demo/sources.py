@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from participation.action.measures.commands import add_source
 from participation.cli.demo.agenda import Agenda
+from participation.cli.demo.measures import Measures
 from participation.cli.demo.town import at, texts
-
-if TYPE_CHECKING:
-    from participation.cli.demo.measures import Measures
 
 REASONS = {
     "idea": "Die Maßnahme greift diese Idee auf.",
