@@ -6,6 +6,10 @@ these classes.
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from participation.core.clock import TOWN
+
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name of the gettext marker
     """Mark a German sentence for the catalogue; it is translated where it is shown."""
@@ -23,7 +27,8 @@ class DomainError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.message % self.values if self.values else self.message
+        values = {n: f"{v.astimezone(TOWN):%d.%m.%Y}" if isinstance(v, datetime) else v for n, v in self.values.items()}
+        return self.message % values if values else self.message
 
 
 class NotAllowed(DomainError):

@@ -109,9 +109,10 @@ def stored_html(html: str | None) -> Markup:
 
 
 def sentence(error: DomainError | str, **values: object) -> str:
-    """A domain's sentence in the reader's language."""
+    """A domain's sentence in the reader's language; moments in it are told as days."""
     if isinstance(error, DomainError):
-        return str(gettext(error.message, **error.values))
+        values = {name: short_day(v) if isinstance(v, datetime) else v for name, v in error.values.items()}
+        return str(gettext(error.message, **values))
     return str(gettext(error, **values))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.processes.commands import add_phase
 from participation.dialogue.processes.models import PhaseKind, Process
 from participation.people.notifications.models import Subscription
+from participation.web.filters import day, short_day
 from tests.browser import Browser
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_staff
@@ -140,18 +141,38 @@ def test_an_empty_comment_is_told_and_a_long_one_is_kept(client: Browser) -> Non
     assert page.soup.find("textarea", {"name": "text"}).get_text().strip() == "x" * 2001  # type: ignore[union-attr]
 
 
+def midnight(days: int) -> datetime:
+    """The midnight with which a day begins in town, so many days from now."""
+    day = clock.today() + timedelta(days=days)
+    return datetime(day.year, day.month, day.day, tzinfo=clock.TOWN)
+
+
+def test_a_phase_that_ends_at_midnight_is_told_to_end_on_the_day_before(client: Browser) -> None:
+    process = make_process(phase=None)
+    with transaction():
+        process = db.session.get_one(Process, process.subject_id)
+        add_phase(
+            process, kind=PhaseKind.COLLECT, title="Jetzt", actor=HOUSE,
+            starts_at=clock.now() - timedelta(days=2), ends_at=midnight(5),
+        )  # fmt: skip
+    idea = make_idea(make_board(process))
+    page, last_day = client.open(f"/ideen/{idea.subject_id}"), clock.today() + timedelta(days=4)
+    assert page.shows(f"bis {day(last_day)}")
+    assert page.shows(f"Unterstützen ist bis zum {short_day(last_day)} möglich.")
+
+
 def test_what_a_phase_has_closed_no_route_writes_and_the_refusal_says_when(client: Browser) -> None:
     process = make_process(phase=None)
     with transaction():
         process = db.session.get_one(Process, process.subject_id)
         add_phase(
             process, kind=PhaseKind.COLLECT, title="Vorbei", actor=HOUSE,
-            starts_at=clock.now() - timedelta(days=20), ends_at=clock.now() - timedelta(days=10),
+            starts_at=clock.now() - timedelta(days=20), ends_at=midnight(-10),
         )  # fmt: skip
     board = make_board(process)
     idea = make_idea(board)
     client.sign_in(make_account())
-    ended = clock.now() - timedelta(days=10)
+    last_day = short_day(clock.today() - timedelta(days=11))
     for path, data in (
         (f"/ideen/{idea.subject_id}/stimme", {"value": "1"}),
         (f"/ideen/{idea.subject_id}/stimme/zuruecknehmen", {}),
@@ -160,7 +181,7 @@ def test_what_a_phase_has_closed_no_route_writes_and_the_refusal_says_when(clien
     ):
         client.open("/konto/post")
         page = client.post(path, data, status=403)
-        assert page.shows(f"bis zum {ended.astimezone(clock.TOWN):%-d.%-m.%Y}"), page.text
+        assert page.shows(f"bis zum {last_day}"), page.text
     assert db.session.scalar(select(func.count()).select_from(Vote)) == 0
 
 

@@ -72,9 +72,9 @@ def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = N
     coming, gone = next_opening(phases, act, moment), last_opening(phases, act, moment)
     will_be, was, never = WORDS[act]
     if coming is not None:
-        raise NotAllowed(will_be, day=_day(coming.starts_at))
+        raise NotAllowed(will_be, day=coming.starts_at)
     if gone is not None:
-        raise NotAllowed(was, day=_day(gone.ends_at))
+        raise NotAllowed(was, day=gone.last_moment)
     raise NotAllowed(never)
 
 
@@ -132,8 +132,3 @@ def may_open(
 def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:
     """Moderators act inside the processes of their departments only."""
     return actor.has_role(Role.MODERATOR, department_id, process_id)
-
-
-def _day(moment: datetime) -> str:
-    local = moment.astimezone(clock.TOWN)
-    return f"{local.day}.{local.month}.{local.year}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
@@ -115,6 +115,11 @@ class Phase(Versioned, Base):
     result: Mapped[str] = mapped_column(Text, default="")
 
     process: Mapped[Process] = relationship(back_populates="phases", lazy="raise")
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment that belongs to the phase: what ends at midnight is told to end on the day before."""
+        return self.ends_at - timedelta(seconds=1)
 
     def runs_at(self, moment: datetime) -> bool:
         """Whether the phase is open at this moment."""

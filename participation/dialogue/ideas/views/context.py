@@ -80,7 +80,7 @@ def note_on(phases: Sequence[Phase], act: Act) -> str:
     except NotAllowed as refusal:
         return sentence(refusal)
     phase = phase_at(phases, now())
-    until = short_day(phase.ends_at) if phase else ""
+    until = short_day(phase.last_moment) if phase else ""
     if act is Act.SUPPORT:
         return _("Unterstützen ist bis zum %(day)s möglich.", day=until)
     return _("Kommentieren ist bis zum %(day)s möglich.", day=until)

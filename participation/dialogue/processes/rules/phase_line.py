@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from participation.core.errors import N_
@@ -124,7 +124,7 @@ def phase_line_of(process: Process, moment: datetime) -> PhaseLine:
         later=tuple(_later(phases, moment, open_acts, coming)),
         decider=process.decider,
         decided_at=decision.starts_at if decision else None,
-        ends_at=_last_moment(running) if running else None,
+        ends_at=running.last_moment if running else None,
         begins_at=coming.starts_at if coming else None,
     )
 
@@ -139,10 +139,5 @@ def _later(phases: Sequence[Phase], moment: datetime, open_acts: frozenset[Act],
         told.insert(0, Moment(coming.starts_at, NEXT_PHASE, coming.title))
     gone = None if Act.SUBMIT in open_acts else last_opening(phases, Act.SUBMIT, moment)
     if gone and open_acts and not next_opening(phases, Act.SUBMIT, moment):
-        told.append(Moment(_last_moment(gone), NO_LONGER))
+        told.append(Moment(gone.last_moment, NO_LONGER))
     return told
-
-
-def _last_moment(phase: Phase) -> datetime:
-    """The last moment that belongs to a phase: an end at midnight means the day before."""
-    return phase.ends_at - timedelta(seconds=1)

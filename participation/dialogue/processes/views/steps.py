@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from participation.dialogue.processes.models import Phase, Process
 from participation.dialogue.processes.rules import Act, acts_of
@@ -22,7 +22,7 @@ class Step:
 def steps_of(process: Process, moment: datetime) -> list[Step]:
     """The phases in their order."""
     return [
-        Step(phase, _state(phase, moment), acts_of(phase), phase.ends_at - timedelta(seconds=1))
+        Step(phase, _state(phase, moment), acts_of(phase), phase.last_moment)
         for phase in sorted(process.phases, key=lambda phase: phase.starts_at)
     ]
 
