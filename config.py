@@ -47,6 +47,9 @@ class Settings:
     max_upload: int = 5 * 1024 * 1024
     stored_pages_size: int = 32 * 1024 * 1024
     rate_limits: bool = True
+    metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
+    log_requests: bool = False
     jobs_immediate: bool = False
     testing: bool = False
     languages: tuple[str, ...] = ("de", "en")
@@ -71,6 +74,11 @@ class Settings:
     def mail_dir(self) -> Path:
         """Where mails are written as files while no SMTP server is set."""
         return self.data_dir / "mail"
+
+    @property
+    def metrics_dir(self) -> Path:
+        """Where the processes of this installation put their counts, if metrics are served."""
+        return self.data_dir / "metrics"
 
     @property
     def jobs_path(self) -> Path:
@@ -120,7 +128,16 @@ class Settings:
             map_zoom=_number(env, "MAP_ZOOM", cls.map_zoom),
             max_upload=_number(env, "MAX_UPLOAD", cls.max_upload),
             rate_limits=env.get("RATE_LIMITS", "1") != "0",
+            metrics_port=_number(env, "METRICS_PORT", 0),
+            metrics_host=env.get("METRICS_HOST", cls.metrics_host),
+            log_requests=env.get("LOG_REQUESTS", "1" if environment == "production" else "0") != "0",
         )
+
+
+def share_metrics(folder: Path) -> None:
+    """Let all processes put their counts into this folder: the library for metrics reads only the environment."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _demand(value: str, name: str, what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from participation.core.database import Base, writing
 from participation.core.guards import is_made_by_hand
@@ -16,7 +17,27 @@ def _include(_object: object, name: str | None, _type: str, _reflected: bool, _c
 
 
 def run() -> None:
-    """Migrate on a connection of its own."""
+    """Migrate on the connection that was given, within its transaction, or else on one of its own."""
+    given = config.attributes.get("connection")
+    if given is None:
+        _run_by_itself()
+    else:
+        _configure(given)
+        context.run_migrations()
+
+
+def _configure(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        include_object=_include,
+        compare_type=True,
+        transaction_per_migration=False,
+    )
+
+
+def _run_by_itself() -> None:
     engine = current_app.extensions["migrate"].db.engine
     token = writing.set(True)
     try:
@@ -24,14 +45,7 @@ def run() -> None:
             sqlite = connection.dialect.name == "sqlite"
             if sqlite:
                 connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                render_as_batch=sqlite,
-                include_object=_include,
-                compare_type=True,
-                transaction_per_migration=False,
-            )
+            _configure(connection)
             with context.begin_transaction():
                 context.run_migrations()
             if sqlite:

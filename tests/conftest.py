@@ -21,6 +21,7 @@ from participation import create_app
 from participation.core.data_version import VersionReader
 from participation.core.database import db, writing
 from tests.browser import Browser
+from tools.demo_server import load_demo
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres").replace(
     "postgresql://", "postgresql+psycopg://"
@@ -174,6 +175,14 @@ def live_app(databases: Databases, tmp_path: Path) -> Iterator[Flask]:
         db.session.remove()
         db.engine.dispose()
     databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The loaded town, shared by all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if base.name.startswith("popen-") else base
+    return load_demo(base / "demo-town")
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def load_demo(folder: Path) -> Path:
     with app.app_context():
         upgrade_database()
         load_town()
-        add_states()
+        add_states(folder / "media")
         with db.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
@@ -72,6 +72,7 @@ def serve_copy(database: Path, folder: Path) -> Iterator[Served]:
     """Serve a copy of a loaded town from this process, each request in a thread of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(database, folder / DATABASE)
+    shutil.copytree(database.parent / "media", folder / "media", dirs_exist_ok=True)
     server = make_server("127.0.0.1", 0, Flask("placeholder"), threaded=True)
     app = create_app(demo_settings(folder, server.server_port))
     server.app = app

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import text
 
 from participation.core.database import db
+from participation.dialogue.processes.rules import invitation_token
 from participation.people.notifications.rules import stop_token
 from tools.page_states import LINK, TITLES, person_with
 
@@ -36,7 +38,11 @@ BOARD = one("SELECT slug FROM boards WHERE slug = 'schulwege'")
 RUNNING_WORKSHOP = one("SELECT slug FROM workshops WHERE state = 'running'")
 PROTOTYPE = one("SELECT subject_id FROM prototypes ORDER BY subject_id")
 OPEN_ROUND = one("SELECT slug FROM evaluation_rounds WHERE state = 'open'")
+DESK_PROCESS = "(SELECT subject_id FROM processes WHERE slug = 'sicher-ankommen')"
 SENSORS = "(SELECT subject_id FROM measures WHERE slug = 'luftsensoren-eselsberg')"
+
+MODERATOR = "(SELECT id FROM accounts WHERE email = 'moderation@example.org')"
+STAFF = one(f"SELECT id FROM accounts WHERE id = {MODERATOR}")
 
 
 def _stop_link() -> str:
@@ -44,8 +50,30 @@ def _stop_link() -> str:
     return stop_token(person_with("participant").actor_ref, OWN_IDEA(), secret=str(current_app.secret_key))
 
 
+def _invitation() -> str:
+    """A link into the process that is only for those who are invited."""
+    link = one("SELECT i.id FROM process_invitations i WHERE i.email = ''")()
+    return invitation_token(link, secret=str(current_app.secret_key))
+
+
+def _answered_barrier() -> str:
+    number = one("SELECT id FROM barrier_reports WHERE state = 'answered'")()
+    return f"/schreibtisch/barrieren/{number}"
+
+
 VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("processes", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
+    ("processes", "document_id"): one("SELECT id FROM process_documents"),
+    ("processes", "number"): lambda: 1,
+    ("planning", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
+    ("processes.picture", "slug"): lambda: "neue-baenke",
+    ("processes", "token"): _invitation,
+    ("planning", "pattern"): lambda: "ideensammlung",
+    ("planning", "phase_id"): one(f"SELECT id FROM phases WHERE process_id = {DESK_PROCESS} ORDER BY starts_at DESC"),
+    ("planning", "subject_id"): one(f"SELECT subject_id FROM boards WHERE process_id = {DESK_PROCESS}"),
+    ("planning", "entry_id"): one(f"SELECT id FROM process_entries WHERE process_id = {DESK_PROCESS}"),
+    ("planning", "news_id"): one(f"SELECT id FROM news WHERE process_id = {DESK_PROCESS} ORDER BY is_draft DESC"),
+    ("planning", "document_id"): one(f"SELECT id FROM process_documents WHERE process_id = {DESK_PROCESS}"),
     ("boards", "slug"): BOARD,
     ("maps", "slug"): BOARD,
     ("maps", "subject_id"): one("SELECT subject_id FROM ideas WHERE lon IS NOT NULL AND state = 'public'"),
@@ -101,11 +129,30 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("meetings", "subject_id"): one("SELECT subject_id FROM meetings WHERE starts_at > CURRENT_TIMESTAMP"),
     ("departments", "slug"): one("SELECT slug FROM departments ORDER BY position"),
     ("bodies", "slug"): one("SELECT slug FROM bodies WHERE slug = 'gemeinderat'"),
-    ("background.legal", "slug"): lambda: "barrierefreiheit",
+    ("background.legal", "slug"): lambda: "nutzungsbedingungen",
+    ("background", "article_id"): one("SELECT subject_id FROM articles WHERE kind = 'article' ORDER BY position"),
+    ("background.edit_legal", "article_id"): one("SELECT subject_id FROM articles WHERE slug = 'nutzungsbedingungen'"),
+    ("background.new_legal_translation", "article_id"): one("SELECT subject_id FROM articles WHERE slug = 'impressum'"),
+    ("background", "kind"): lambda: "question",
+    ("background", "language"): lambda: "en",
+    ("background", "number"): lambda: 1,
     ("background", "slug"): one("SELECT slug FROM articles WHERE kind = 'article' ORDER BY position"),
     ("home", "subject_id"): one("SELECT subject_id FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("taxonomy", "slug"): one("SELECT slug FROM strategic_goals ORDER BY position"),
+    ("taxonomy.edit_field", "slug"): one("SELECT slug FROM action_fields ORDER BY position"),
+    ("settings.colours", "colours"): lambda: "004f9f-a03c1c",
+    ("statement", "slot"): lambda: "start",
+    ("statement.film_file", "name"): lambda: "kein-film.mp4",
+    ("settings.logo", "name"): lambda: "kein-logo.webp",
+    ("departments.begin", "token"): lambda: LINK,
+    ("barriers", "report_id"): one("SELECT id FROM barrier_reports WHERE state = 'open' ORDER BY due_on"),
+    ("barriers", "receipt"): one("SELECT receipt FROM barrier_reports ORDER BY id"),
     ("commitments", "commitment_id"): one("SELECT id FROM commitments WHERE state = 'open'"),
+    **{(f"own_data.{page}", "token"): lambda: LINK for page in ("confirm_address", "stop_address", "stand")},
+    ("departments", "account_id"): STAFF,
+    ("departments", "grant_id"): one(f"SELECT id FROM role_grants WHERE account_id = {MODERATOR}"),
+    ("second_factors", "account_id"): one("SELECT id FROM accounts WHERE email = 'administration@example.org'"),
+    ("invitations", "token"): lambda: f"{LINK}-invitation",
     ("accounts.confirm", "token"): lambda: f"{LINK}-confirm",
     ("accounts.new_password", "token"): lambda: f"{LINK}-reset",
     ("notifications", "token"): _stop_link,
@@ -119,25 +166,42 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
 PATHS: dict[str, Callable[[], str]] = {
     "maps.district": lambda: "/karte/stadtteil?lon=9.956&lat=48.411",
     "search.results": lambda: "/suche?q=Zebrastreifen",
+    "departments.give": lambda: f"/verwaltung/menschen/{STAFF()}/aufgabe?aufgabe=moderator",
+    "invitations.invite": lambda: "/verwaltung/einladungen/neu?aufgabe=editor",
 }
 
 # Who opens a route, where the first role that may is not the one who can in the demo town.
-ROLES: dict[str, str] = {}
+ROLES: dict[str, str] = {"processes.picture": "editor"}
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
     "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
     "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
-    "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table",
+    "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
+    "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
+    "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
+    "statement.film_file",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
-STATUS: dict[str, int] = {"home.icon": 302, "maps.point": 302}
+# Whoever signed in just now is not asked again; a second step follows only on a password; without one there is nothing
+# to set up or remove.
+STATUS: dict[str, int] = {
+    "privacy.binder_as_pdf": 200 if find_spec("weasyprint") else 303,
+    "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
+    "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
+    "statement.film_file": 404,
+}  # fmt: skip
 
 # Other faces of pages: what others see there, nothing found, a refusal. Route, address, who, status.
 FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("home.start", lambda: "/gibt-es-nicht", None, 404),
     ("home.start", lambda: "/", "participant", 200),
+    ("planning.desk", lambda: "/schreibtisch/verfahren/neue-baenke", "editor", 200),
+    ("planning.publish", lambda: "/schreibtisch/verfahren/neue-baenke/veroeffentlichen", "editor", 200),
+    ("planning.preview_page", lambda: "/schreibtisch/verfahren/neue-baenke/vorschau/seite", "editor", 200),
+    ("planning.invitations", lambda: "/schreibtisch/verfahren/im-kreis/einladungen", "editor", 200),
+    ("planning.index", lambda: "/schreibtisch/verfahren?stand=archiv", "editor", 200),
     ("boards.show", lambda: "/boards/schulwege", "participant", 200),
     ("boards.all_ideas", lambda: "/ideen?q=nichtsdergleichen", None, 200),
     ("boards.all_ideas", lambda: "/ideen?q=Schule&status=in_review", None, 200),
@@ -154,7 +218,20 @@ FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("home.way", lambda: f"/weg/{OPEN_IDEA()}", None, 200),
     ("search.results", lambda: "/suche?q=nichtsdergleichen", None, 200),
     ("maps.show", lambda: "/karte?q=Schule", None, 200),
+    ("own_data.confirm_address", lambda: "/konto/adresse/bestaetigen/verbraucht", None, 410),
+    ("own_data.erase", lambda: "/konto/loeschen", "moderator", 200),
     ("answers.queue", lambda: "/schreibtisch", "participant", 403),
+    ("barriers.desk", lambda: "/schreibtisch/barrieren?stand=beantwortet", "coordinator", 200),
+    ("barriers.handle", _answered_barrier, "coordinator", 200),
+    ("background.legal", lambda: "/datenschutz", None, 200),
     ("accounts.confirm", lambda: "/konto/bestaetigen/verbraucht", None, 410),
     ("accounts.new_password", lambda: "/passwort/neu/verbraucht", None, 410),
+    ("departments.people", lambda: "/verwaltung/menschen?q=niemand-heisst-so", "administrator", 200),
+    ("departments.give", lambda: f"/verwaltung/menschen/{STAFF()}/aufgabe", "administrator", 200),
+    ("invitations.invite", lambda: "/verwaltung/einladungen/neu", "administrator", 200),
+    ("invitations.show", lambda: "/einladung/ausgedacht", None, 410),
+    ("invitations.show", lambda: f"/einladung/{LINK}-invitation", "participant", 403),
+    ("second_factors.show", lambda: "/konto/zweiter-faktor", "administrator", 200),
+    ("second_factors.remove", lambda: "/konto/zweiter-faktor/entfernen", "administrator", 200),
+    ("second_factors.set_up", lambda: "/konto/zweiter-faktor/einrichten", "editor", 200),
 ]

@@ -36,6 +36,10 @@ class Actor(Protocol):
         """Whether the person's e-mail address was confirmed."""
 
     @property
+    def is_admitted(self) -> bool:
+        """Whether the person was let into a process that is only for those who are invited."""
+
+    @property
     def is_staff(self) -> bool:
         """Whether the person holds any role."""
 
@@ -74,6 +78,7 @@ class Visitor:
     is_active: bool = False
     is_anonymous: bool = True
     is_staff: bool = False
+    is_admitted: bool = False
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """A visitor holds no role."""
@@ -95,6 +100,7 @@ class House:
     actor_ref: None = None
     is_confirmed: bool = True
     is_staff: bool = True
+    is_admitted: bool = False
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """The house may do everything that a role may."""

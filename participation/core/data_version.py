@@ -1,4 +1,8 @@
-"""A number that grows with every committed change; stored pages and counts are good for one number only."""
+"""A number that grows with every committed change; stored pages and counts are good for one number only.
+
+Its upper half counts changes of what the city has set and written for itself: every page needs that, it changes once
+a week, and so it is read anew only when the upper half has grown.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,20 @@ class DataVersion(Base):
 _table = cast(Table, DataVersion.__table__)
 _read = select(_table.c.value).where(_table.c.id == 1)
 _raise = update(_table).where(_table.c.id == 1).values(value=_table.c.value + 1)
+
+
+SETTINGS_STEP = 2**32
+
+
+def settings_version(version: int) -> int:
+    """The upper half of a data version: how often the city changed its settings or texts."""
+    return version // SETTINGS_STEP
+
+
+def raise_settings_version() -> None:
+    """Count a change of settings: the number grows to the next whole step."""
+    grown = (_table.c.value // SETTINGS_STEP + 1) * SETTINGS_STEP
+    db.session.execute(update(_table).where(_table.c.id == 1).values(value=grown))
 
 
 def data_version() -> int:

@@ -28,6 +28,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT = 10.0
+CONNECT_TIMEOUT = 5
 HIGHEST_INTEGER = 2**31 - 1
 """What an integer column holds at most: rows are numbered with 32 bits."""
 
@@ -90,11 +91,16 @@ def shared_alias(entity: type[Entity]) -> type[Entity]:
     return made
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """What Flask-SQLAlchemy hands to the engine for this address."""
+def engine_options(url: str, *, hide_values: bool = False) -> dict[str, Any]:
+    """What Flask-SQLAlchemy hands to the engine for this address; `hide_values` keeps people's input out of errors."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+        arguments = {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}
+        return {"connect_args": arguments, "hide_parameters": hide_values}
+    arguments = {"connect_timeout": CONNECT_TIMEOUT}
+    return {
+        "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "connect_args": arguments,
+        "hide_parameters": hide_values,
+    }  # fmt: skip
 
 
 def watch_transactions(engine: Engine) -> None:

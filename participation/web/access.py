@@ -43,6 +43,25 @@ def staff(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def fresh(view: View) -> View:
+    """Whoever enters must have shown a short while ago that it is them; else they are asked, and nothing is lost.
+
+    For acts of weight: roles, publishing, erasing, second factors. Put it on the form's page and on the act alike.
+    """
+    view.fresh = True  # type: ignore[attr-defined]
+    return view
+
+
+class Doors:
+    """What is asked at the doors beside the mark; the room that knows the answer says so when it is opened."""
+
+    staff: Callable[[], Any] | None = None
+    proof: Callable[[], Any] | None = None
+
+
+doors = Doors()
+
+
 def actor() -> Actor:
     """The person of this request, as rules and commands see them."""
     return cast(Actor, current_user._get_current_object())
@@ -68,7 +87,7 @@ def guard_routes(app: Flask) -> None:
     app.before_request(_check_access)
 
 
-def _check_access() -> Response | None:
+def _check_access() -> Any:
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
@@ -82,6 +101,10 @@ def _check_access() -> Response | None:
     roles: tuple[Role, ...] = getattr(view, "roles", ())
     if access == "staff" and not any(current_user.scopes_of(role) for role in roles):
         raise NotAllowed("Dieser Bereich ist für Mitarbeitende mit einer passenden Aufgabe da. Ihrem Konto fehlt sie.")
+    if access == "staff" and doors.staff is not None and (answer := doors.staff()) is not None:
+        return answer
+    if getattr(view, "fresh", False) and doors.proof is not None and not current_user.is_fresh:
+        return doors.proof()
     return None
 
 

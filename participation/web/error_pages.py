@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from flask import Flask, current_app, jsonify, render_template, request
@@ -35,13 +36,16 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def error_answer(status: int, reason: str = "") -> Response:
-    """A page, or a notice for htmx, with the status and a reason in plain words."""
+def error_answer(status: int, reason: str = "", *, error_id: str = "") -> Response:
+    """A page, or a notice for htmx, with the status and a reason in plain words; `error_id` stands in the log too."""
     code = status if status in PAGES else 500 if status >= 500 else 400
     if request.path.startswith("/api/"):
         words = reason or gettext(_API_REASONS.get(status, _FAILED))
-        return _with_status(jsonify(error=words, status=status), status)
-    context: dict[str, Any] = {"reason": reason, "status": status, "kept": _kept() if status == 503 else []}
+        number = {"error_id": error_id} if error_id else {}
+        return _with_status(jsonify(error=words, status=status, **number), status)
+    context: dict[str, Any] = {
+        "reason": reason, "status": status, "kept": _kept() if status == 503 else [], "error_id": error_id,
+    }  # fmt: skip
     template = "errors/_notice.html" if wants_partial() else f"errors/{code}.html"
     return _with_status(current_app.make_response(render_template(template, **context)), status)
 
@@ -80,7 +84,7 @@ def _stale(_error: StaleDataError) -> Response:
 
 def _database_busy(error: OperationalError) -> Response:
     text = str(error.orig)
-    if "locked" in text or "busy" in text or "timeout" in text:
+    if "locked" in text or "busy" in text or "timeout" in text or "connection" in text:
         return error_answer(503)
     return _unexpected(error)
 
@@ -88,5 +92,10 @@ def _database_busy(error: OperationalError) -> Response:
 def _unexpected(error: Exception) -> Response:
     if current_app.testing and current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    current_app.logger.exception("unexpected error")
-    return error_answer(500)
+    error_id = secrets.token_hex(4)
+    rule = request.url_rule
+    current_app.logger.error(
+        "unexpected error %s", error_id, exc_info=error,
+        extra={"error_id": error_id, "method": request.method, "route": rule.rule if rule else ""},
+    )  # fmt: skip
+    return error_answer(500, error_id=error_id)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from participation.core import clock, markdown
 from participation.core.errors import DomainError
+from participation.web.languages import lang_of, spoken, spoken_block
 
 
 def day(value: date | datetime | None) -> str:
@@ -128,9 +129,11 @@ def install_filters(app: Flask) -> None:
         "day": day, "short_day": short_day, "iso_day": iso_day, "moment": moment, "clock": clock_time,
         "number": number, "percent": percent, "euros": euros,
         "days_left": days_left, "ago": ago, "markdown": to_html, "stored_html": stored_html, "sentence": sentence,
-        "excerpt": markdown.plain_excerpt,
+        "excerpt": markdown.plain_excerpt, "spoken": spoken,
+        "spoken_block": spoken_block,
     }  # fmt: skip
     app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["lang_of"] = lang_of
     app.jinja_env.globals["now"] = clock.now
     app.jinja_env.globals["today"] = clock.today
     app.jinja_env.globals["one_day"] = timedelta(days=1)

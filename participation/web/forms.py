@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 
@@ -68,6 +68,13 @@ class Form(FlaskForm):  # type: ignore[misc]
         name = error.field if error.field in self._fields else next(iter(self._fields))
         field = self._fields[name]
         field.errors = [*field.errors, sentence(error)]
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several choices as a list of checkboxes."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
 
 
 class SendOnceField(HiddenField):  # type: ignore[misc]

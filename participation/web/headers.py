@@ -46,7 +46,8 @@ def content_security_policy() -> str:
     shown = " frame-src 'self';" if g.get("own_frames") else ""
     return (
         f"default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src {images}; font-src 'self'; "
-        f"connect-src 'self'; form-action 'self'; base-uri 'none';{shown} manifest-src 'self'; frame-ancestors {frames}"
+        f"media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';{shown} manifest-src 'self'; "
+        f"frame-ancestors {frames}"
     )
 
 

@@ -3,7 +3,8 @@
 Such a page is made once per data version for a stand-in, of whom nothing is known but that somebody is signed in, and
 then filled in for each reader. What is a person's own enters in two ways only: as `own` (how they voted, whether they
 follow), which is part of the key, or by one of three holes: the name, the CSRF token, the keys against double sending.
-Staff, whose pages differ by what they may do, and readers who have a notice waiting get a page made for them alone.
+Staff, whose pages differ by what they may do, people who were let into a process for the invited, and readers who have
+a notice waiting get a page made for them alone.
 """
 
 from __future__ import annotations
@@ -61,7 +62,12 @@ def kept_in_common(key: Hashable, find: Callable[[], Value]) -> Value:
 
 
 def _is_reader() -> bool:
-    return bool(current_user.is_authenticated and not current_user.is_staff and "_flashes" not in session)
+    return bool(
+        current_user.is_authenticated
+        and not current_user.is_staff
+        and not current_user.is_admitted
+        and "_flashes" not in session
+    )
 
 
 def _made_for_stand_in(
@@ -76,7 +82,14 @@ def _stand_in() -> Iterator[None]:
     """Within this block somebody is signed in, but nobody knows who."""
     person, token = g._login_user, g.csrf_token
     g._login_user = replace(
-        person, account_id=NOBODY, actor_ref=None, pseudonym=NAME_HOLE, token="", language="", grants=Grants()
+        person,
+        account_id=NOBODY,
+        actor_ref=None,
+        pseudonym=NAME_HOLE,
+        token="",
+        language="",
+        grants=Grants(),
+        is_admitted=False,
     )
     g.csrf_token, g.keys_are_holes = TOKEN_HOLE, True
     try:

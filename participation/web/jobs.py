@@ -7,6 +7,7 @@ default, Redis where one is set; jobs carry nothing but their name.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 
 from participation.core.transactions import after_each_commit
+from participation.web import metrics
+from participation.web.heartbeat import give_sign_of_life
 
 _soon: list[tuple[int, Callable[[], None]]] = []
 _daily: list[Callable[[], None]] = []
@@ -49,10 +52,13 @@ def run_daily_tasks() -> None:
 def _run_each(tasks: list[Callable[[], None]]) -> None:
     failure: Exception | None = None
     for task in tasks:
+        begun, fault = time.perf_counter(), None
         try:
             task()
         except Exception as error:  # noqa: BLE001 - the next task must still run; the first failure is raised below
-            failure = failure or error
+            fault = error
+        failure = failure or fault
+        metrics.count_job(task.__name__, time.perf_counter() - begun, fault is None)
     if failure is not None:
         raise failure
 
@@ -84,6 +90,7 @@ def install_jobs(app: Flask) -> None:
 
 
 def _minute() -> None:
+    give_sign_of_life()
     run_soon_tasks()
 
 
@@ -103,6 +110,9 @@ def _wake() -> None:
 def run_consumer(app: Flask) -> None:
     """Be the worker, until a signal says stop."""
     from huey.consumer import Consumer
+
+    with app.app_context():
+        give_sign_of_life()
 
     Consumer(
         app.extensions["queue"], workers=1, periodic=True, initial_delay=0.1, max_delay=1.0, backoff=1.3,

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from flask import Flask, current_app, g, request
 
 from participation.core.actor import Actor, Role
-from participation.core.data_version import data_version
+from participation.core.data_version import data_version, settings_version
 from participation.web.stored_pages import ENVIRON_KEY
 
 Value = TypeVar("Value")
@@ -58,10 +58,17 @@ def kept(key: Hashable, find: Callable[[], Value]) -> Value:
     return values.get(key, data_version_of_request(), find)
 
 
+def kept_while_settings_last(key: Hashable, find: Callable[[], Value]) -> Value:
+    """A value that depends on nothing but what the city has set and written for itself."""
+    values: KeptValues = current_app.extensions["kept_values"]
+    return values.get(key, settings_version(data_version_of_request()), find)
+
+
 def kept_for(actor: Actor, key: Hashable, find: Callable[[], Value]) -> Value:
-    """The same for what depends on the roles of who asks, as what may be seen does, and on nothing else of them."""
+    """The same for what depends on the roles of who asks and on where they were let in, as what may be seen does, and
+    on nothing else of them."""
     roles = frozenset((role, scope) for role in Role for scope in actor.scopes_of(role))
-    return kept((key, roles), find)
+    return kept((key, roles, actor.account_id if actor.is_admitted else None), find)
 
 
 def data_version_of_request() -> int:

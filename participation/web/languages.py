@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Request, request
 from flask_babel import get_translations
+from markupsafe import Markup, escape
 
 ENVIRON_KEY = "participation.language"
 SOURCE = "de"
@@ -41,6 +42,34 @@ def languages_of(of: Request) -> tuple[str, str]:
 def current_language() -> str:
     """The language that this request is answered in."""
     return languages_of(request)[0] if request else SOURCE
+
+
+def lang_of(language: str | None = None) -> Markup:
+    """The attribute of an element whose text was written in `language`, the house's own if missing: empty where the
+    page speaks it too."""
+    language = language or SOURCE
+    return Markup() if language == current_language() else Markup(' lang="{}"').format(language)
+
+
+def spoken(text: str, language: str | None = None) -> str:
+    """What people or the city wrote, marked with its language where the page speaks another, for a voice that reads.
+
+    Markup stays as it is: a sentence of the interface (`_()` in a template gives markup) speaks the page's language,
+    and what is marked already is not marked again. So a component may hand on its title without knowing which it is.
+    Nothing stays nothing.
+    """
+    if not text or hasattr(text, "__html__"):
+        return text
+    if mark := lang_of(language):
+        return Markup("<span{}>{}</span>").format(mark, text)
+    return text if current_language() == SOURCE else escape(text)
+
+
+def spoken_block(text: Markup, language: str | None = None) -> Markup:
+    """Paragraphs as `spoken` marks words: in an element of their own where the page speaks another language. For
+    those that stand among words of the interface; else their element takes `lang_of`."""
+    mark = lang_of(language)
+    return Markup("<div{}>{}</div>").format(mark, text) if mark and text else text
 
 
 def language_links(languages: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -11,14 +11,18 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from participation.core.actor import Role
+from participation.core.errors import N_
 from participation.web.access import sign_in_address
 from participation.web.languages import current_language
+
+LEGAL = N_("Rechtliches und Zugang")
+"""The group of the footer for what every site of a city must have."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """A link in a menu: its label (a message id), its endpoint, its place in the order, who gets to see it, and
-    how much waits behind it for the person of this request."""
+    how much waits behind it for the person of this request. `names_page`: the link tells which page it stands on."""
 
     message: str
     endpoint: str
@@ -28,6 +32,8 @@ class Entry:
     values: tuple[tuple[str, str], ...] = ()
     count: Callable[[], int] | None = None
     rooms: tuple[str, ...] = ()
+    is_one_page: bool = False
+    names_page: bool = False
 
     @property
     def open_count(self) -> int:
@@ -47,7 +53,7 @@ class Entry:
 
     def link(self) -> Link:
         """The entry as the present page shows it."""
-        return Link(self.label, self.url, self.current)
+        return Link(self.label, self.url, self.current, self.names_page)
 
     @property
     def current(self) -> bool:
@@ -55,6 +61,8 @@ class Entry:
         if self.values:
             given = request.view_args or {}
             return request.endpoint == self.endpoint and all(given.get(name) == value for name, value in self.values)
+        if self.is_one_page:
+            return request.endpoint == self.endpoint
         return (
             request.endpoint == self.endpoint
             or request.blueprint in self.rooms
@@ -69,6 +77,7 @@ class Link:
     label: str
     url: str
     current: bool
+    names_page: bool = False
 
 
 @dataclass
@@ -85,15 +94,23 @@ class Navigation:
         """Put an entry into the main menu; `rooms` are further blueprints whose pages belong to it."""
         self._menu = _with(self._menu, Entry(message, endpoint, order, rooms=rooms))
 
-    def add_footer(self, message: str, endpoint: str, *, group: str, order: int, **values: str) -> None:
+    def add_footer(
+        self, message: str, endpoint: str, *, group: str, order: int, names_page: bool = False, **values: str
+    ) -> None:
         """Put an entry into a group of the footer."""
-        self._footer = _with(self._footer, Entry(message, endpoint, order, group, (), tuple(values.items())))
+        entry = Entry(message, endpoint, order, group, (), tuple(values.items()), names_page=names_page)
+        self._footer = _with(self._footer, entry)
 
     def add_staff(
-        self, message: str, endpoint: str, *roles: Role, order: int, count: Callable[[], int] | None = None
-    ) -> None:
-        """Put an entry into the side menu of those staff who hold one of the roles."""
-        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles, count=count))
+        self, message: str, endpoint: str, *roles: Role, order: int, count: Callable[[], int] | None = None,
+        rooms: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        """Put an entry into the side menu of those staff who hold one of the roles; `rooms` as in the main menu."""
+        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles, count=count, rooms=rooms))
+
+    def add_staff_page(self, message: str, endpoint: str, *roles: Role, order: int) -> None:
+        """Put a single page into that menu, whose room has an entry of its own for others."""
+        self._staff = _with(self._staff, Entry(message, endpoint, order, roles=roles, is_one_page=True))
 
     def add_account(self, message: str, endpoint: str, *, order: int, count: Callable[[], int] | None = None) -> None:
         """Put an entry into the menu of signed-in people; its count stands on every page, so it must cost nothing."""
@@ -133,6 +150,16 @@ class Navigation:
     def staff(self) -> list[Entry]:
         """The side menu of the present member of staff."""
         return [e for e in self._staff if any(current_user.scopes_of(role) for role in e.roles)]
+
+    def desk_of(self, role: Role) -> str | None:
+        """The first page that staff with this role work on, if there is one."""
+        return next((entry.url for entry in self._staff if role in entry.roles), None)
+
+    @property
+    def this_page(self) -> str:
+        """The path of the present page, for links that tell it on; empty where it holds a link from a mail."""
+        secret = {"token", "receipt"} & (request.view_args or {}).keys()
+        return "" if secret else request.script_root + request.path
 
     @property
     def footer(self) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response
 from participation.core import clock
 from participation.core.data_version import VersionReader
 from participation.core.database import db
+from participation.web.observing import STORED_ENDPOINT
 
 View = TypeVar("View", bound=Callable[..., Any])
 Key = tuple[str, str, str, str]
@@ -47,6 +48,7 @@ class StoredPage:
 
     version: Version
     answers: dict[str, tuple[list[tuple[str, str]], bytes, str]]
+    endpoint: str = ""
 
     @property
     def size(self) -> int:
@@ -105,11 +107,15 @@ class AnswerFromStore:
         )
         if key[0].startswith("/static/"):
             return self.app(environ, start_response)
-        version = (self.extensions["data_version"](), int(clock.now().timestamp()) // LIFETIME)
+        try:
+            version = (self.extensions["data_version"](), int(clock.now().timestamp()) // LIFETIME)
+        except Exception:  # noqa: BLE001 - without a database the application answers with its error page
+            return self.app(environ, start_response)
         page = self.store.get(key, version)
         if page is None:
             environ[ENVIRON_KEY] = (key, version)
             return self.app(environ, start_response)
+        environ[STORED_ENDPOINT] = page.endpoint
         headers, body, etag = page.answers[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), page.answers)]
         if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
             start_response("304 NOT MODIFIED", [h for h in headers if h[0] != "Content-Length"])
@@ -177,7 +183,7 @@ def _store_answer(response: Response) -> Response:
     packed: Packed = getattr(response, "packed", None) or pack(response.get_data())
     kept = [(k, v) for k, v in response.headers if k not in {"Content-Length", "ETag", "Content-Encoding"}]
     answers = {name: _answer(kept, data, packed.digest, name) for name, data in packed.bodies.items()}
-    page = StoredPage(version, answers)
+    page = StoredPage(version, answers, request.endpoint or "")
     current_app.extensions["page_store"].put(key, page)
     headers, data, _etag = page.answers[_encoding(request.headers.get("Accept-Encoding", ""), page.answers)]
     response.set_data(data)

@@ -18,5 +18,5 @@
   }, true);
   const restAll = () => document.querySelectorAll('[data-rest]').forEach(rest);
   addEventListener('pageshow', restAll);
-  for (const name of ['htmx:afterRequest', 'htmx:sendError']) document.addEventListener(name, restAll);
+  for (const name of ['htmx:afterRequest', 'htmx:sendError', 'passkey:failed']) document.addEventListener(name, restAll);
 })();

@@ -17,14 +17,14 @@ MOVES: Mapping[CommitmentState, frozenset[CommitmentState]] = {
 }
 
 
-def may_settle(actor: Actor, commitment: Commitment) -> bool:
+def may_settle(actor: Actor, department_id: int | None) -> bool:
     """Moderation and editors of the department that gave a promise say how it stands."""
-    return any(actor.has_role(role, commitment.department_id) for role in (Role.MODERATOR, Role.EDITOR))
+    return any(actor.has_role(role, department_id) for role in (Role.MODERATOR, Role.EDITOR))
 
 
 def check_may_settle(actor: Actor, commitment: Commitment) -> None:
     """Raise NotAllowed for people of other departments."""
-    if not may_settle(actor, commitment):
+    if not may_settle(actor, commitment.department_id):
         raise NotAllowed("Über diese Zusage berichtet nur die Fachabteilung, die sie gegeben hat.")
 
 

@@ -29,7 +29,7 @@ FILTERS = {
 }
 WRITERS = (Role.MODERATOR, Role.EDITOR)
 navigation.add_footer(N_("Zusagen"), "commitments.index", group=N_("Mehr erfahren"), order=15)
-navigation.add_staff(N_("Zusagen"), "commitments.desk", *WRITERS, order=30)
+navigation.add_staff(N_("Zusagen"), "commitments.desk", *WRITERS, Role.COORDINATOR, order=30)
 
 
 @blueprint.get("/zusagen")
@@ -49,11 +49,15 @@ def index() -> Any:
 
 
 @blueprint.get("/schreibtisch/zusagen")
-@staff(*WRITERS)
+@staff(*WRITERS, Role.COORDINATOR)
 def desk() -> Any:
-    """What the departments of this person still have to keep."""
-    promises = queries.pending_promises(departments_of_actor())
-    return render_template("commitments/desk.html", promises=promises, labels=LABELS, tones=TONES)
+    """What the departments of this person still have to keep; coordination sees those of all, and settles none."""
+    sees_all = actor().has_role(Role.COORDINATOR)
+    promises = queries.pending_promises(frozenset({None}) if sees_all else departments_of_actor())
+    return render_template(
+        "commitments/desk.html", promises=promises, labels=LABELS, tones=TONES, sees_all=sees_all,
+        may_settle=rules.may_settle,
+    )  # fmt: skip
 
 
 @blueprint.get("/schreibtisch/zusagen/<int:commitment_id>")

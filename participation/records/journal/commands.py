@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from dataclasses import asdict
 from enum import Enum
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import wake_worker
 from participation.records.journal.events import Event
-from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalEntry
+from participation.records.journal.models import (
+    ALL_READERS,
+    SEAL,
+    JournalCursor,
+    JournalDetail,
+    JournalDuty,
+    JournalEntry,
+    JournalSeal,
+)
+from participation.records.journal.queries import newest_position
+from participation.records.journal.rules import digest_of, hash_of
 
 BATCH = 500
 ENTRIES = cast(Table, JournalEntry.__table__)
@@ -43,32 +52,23 @@ def record(event: Event, *, actor: Actor, role: str = "", **details: Any) -> Jou
     return entry
 
 
-def digest_of(salt: bytes, details: dict[str, Any]) -> str:
-    """SHA-256 (hex) over the salt and the details as canonical JSON."""
-    text = json.dumps(details, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(salt + text.encode()).hexdigest()
-
-
 def chain_entries() -> int:
     """Give committed entries their position and chained hash, oldest first; returns how many. The worker alone
-    calls this, under a lock."""
-    last = db.session.execute(
-        select(JournalEntry.position, JournalEntry.hash)
-        .where(JournalEntry.position.is_not(None))
-        .order_by(JournalEntry.position.desc())
-        .limit(1)
-    ).first()
-    position, previous = (last[0] or 0, last[1]) if last else (0, "")
+    calls this, under a lock. It goes on from the seal, so that entries cut off at the end leave a gap for good."""
+    seal = db.session.get(JournalSeal, SEAL, populate_existing=True)
+    position, previous = (seal.position, seal.hash) if seal else (0, "")
     entries = db.session.scalars(
         select(JournalEntry).where(JournalEntry.position.is_(None)).order_by(JournalEntry.id).limit(BATCH)
     ).all()
     links = []
     for entry in entries:
         position += 1
-        previous = hash_of(entry, position, previous or "")
+        previous = hash_of(entry, position, previous)
         links.append({"entry": entry.id, "place": position, "link": previous})
     if links:
         db.session.execute(CHAINING, links)
+        db.session.merge(JournalSeal(id=SEAL, position=position, hash=previous, at=now()))
+        db.session.flush()
     for entry in entries:
         db.session.expire(entry)
     return len(entries)
@@ -78,22 +78,6 @@ def chain_all_entries() -> None:
     """Chain everything that waits, within this transaction: for what is loaded as a whole."""
     while chain_entries() == BATCH:
         pass
-
-
-def hash_of(entry: JournalEntry, position: int, previous: str) -> str:
-    """SHA-256 (hex) over the previous hash and what this entry says."""
-    said = [
-        position,
-        entry.id,
-        entry.at.isoformat(),
-        entry.event,
-        entry.subject_id,
-        entry.role,
-        entry.values,
-        entry.digest,
-    ]
-    text = previous + json.dumps(said, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def move_cursor(reader: str, position: int) -> None:
@@ -114,9 +98,24 @@ def let_readers_begin_here() -> None:
         move_cursor(reader, newest)
 
 
-def newest_position() -> int:
-    """The position of the newest chained entry, 0 where there is none."""
-    return int(db.session.scalar(select(func.max(JournalEntry.position))) or 0)
+def take_duty(entry_id: int, *, room: str) -> bool:
+    """Take on what an entry asks of a room, in the same transaction as doing it; False where it was done before.
+
+    Two workers at once: the second waits for the first and then gets False.
+    """
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    taken = db.session.execute(
+        insert(JournalDuty)
+        .values(entry_id=entry_id, room=room, done_at=now())
+        .on_conflict_do_nothing()
+        .returning(JournalDuty.room)
+    )
+    return taken.scalar_one_or_none() is not None
+
+
+def release_duties(entry_id: int) -> None:
+    """Let every room look again at what an entry asks of it."""
+    db.session.execute(delete(JournalDuty).where(JournalDuty.entry_id == entry_id))
 
 
 def _plain(value: Any) -> Any:

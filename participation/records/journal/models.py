@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
@@ -38,6 +38,31 @@ class JournalDetail(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entries.id"), primary_key=True, autoincrement=False)
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class JournalDuty(Base):
+    """That a room has done what an entry asks of it; once per entry and room."""
+
+    __tablename__ = "journal_duties"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("journal_entries.id"), primary_key=True, autoincrement=False)
+    room: Mapped[str] = mapped_column(String(60), primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(default=now)
+
+
+SEAL = 1
+
+
+class JournalSeal(Base):
+    """The newest chained entry, noted beside the chain: what is cut off at its end is missed."""
+
+    __tablename__ = "journal_seals"
+    __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(default=now)
 
 
 ALL_READERS = "*"

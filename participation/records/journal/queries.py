@@ -59,3 +59,13 @@ def cursor_of(reader: str) -> int:
     """How far a reader has come; one that has not read yet begins where all were told to."""
     cursors = select(func.max(JournalCursor.position)).where(JournalCursor.reader.in_((reader, ALL_READERS)))
     return int(db.session.scalar(cursors) or 0)
+
+
+def oldest_unsealed() -> datetime | None:
+    """When the oldest entry was made that the worker has not put into the chain yet."""
+    return db.session.scalar(select(func.min(JournalEntry.at)).where(JournalEntry.position.is_(None)))
+
+
+def newest_position() -> int:
+    """The position of the newest chained entry, 0 where there is none."""
+    return int(db.session.scalar(select(func.max(JournalEntry.position))) or 0)

@@ -1,16 +1,17 @@
-"""Putting mails into the box."""
+"""Putting mails into the box, and letting go of what they say of people who left."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import wake_worker
-from participation.records.mailbox.models import Mail
+from participation.records.mailbox.models import Mail, MailState
 
 
 def post_mail(
@@ -28,3 +29,46 @@ def post_mail(
     db.session.flush()
     wake_worker()
     return mail
+
+
+def delete_mail_once_sent(once_key: str) -> bool:
+    """Delete a mail that left or was given up; False while it still waits. True where there is none (any more)."""
+    mail = db.session.scalar(select(Mail).where(Mail.once_key == once_key))
+    if mail is None:
+        return True
+    if mail.state is MailState.WAITING:
+        return False
+    db.session.delete(mail)
+    db.session.flush()
+    return True
+
+
+def forget_recipient(address: str, *, account_ref: str | None) -> None:
+    """Delete all mails to a person, those that still wait among them; without an address, those to the account."""
+    theirs: list[ColumnElement[bool]] = [func.lower(Mail.recipient) == address] if address else []
+    if account_ref:
+        theirs.append(Mail.account_ref == account_ref)
+    if theirs:
+        _run(delete(Mail).where(or_(*theirs)))
+
+
+def forget_writer(pseudonym: str) -> None:
+    """Take the name of somebody out of mails to others: those that wait say "Gelöschtes Konto" instead."""
+    named = Mail.context["by"].as_string() == pseudonym
+    for mail in db.session.scalars(select(Mail).where(named, Mail.state == MailState.WAITING)):
+        mail.context = {**mail.context, "by": ""}
+    _run(update(Mail).where(named, Mail.state != MailState.WAITING).values(context={}))
+
+
+def forget_words_on(paths: Collection[str]) -> None:
+    """Delete waiting mails that tell of these addresses or of something on them (`#…`), and forget what those that were
+    sent said of them."""
+    for path in paths:
+        told = Mail.context["path"].as_string()
+        here = or_(told == path, told.startswith(f"{path}#", autoescape=True))
+        _run(delete(Mail).where(here, Mail.state == MailState.WAITING))
+        _run(update(Mail).where(here).values(context={}))
+
+
+def _run(statement: Any) -> None:
+    db.session.execute(statement.execution_options(synchronize_session=False))

@@ -1,4 +1,4 @@
-"""The worker sends what lies in the box."""
+"""The worker sends what lies in the box, and forgets mails to people who left."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from sqlalchemy import select, update
 
 from participation.core import clock
 from participation.core.database import db
-from participation.core.transactions import transaction
+from participation.core.transactions import transaction, unseen_transaction
+from participation.people.own_data.queries import erased_accounts_for
+from participation.records.journal.commands import take_duty
+from participation.records.mailbox import commands
 from participation.records.mailbox.models import Mail, MailState
 from participation.records.mailbox.rendering import render_mail
 from participation.records.mailbox.sending import deliver
-from participation.web.jobs import after_commits
+from participation.web.jobs import after_commits, daily
 
 BATCH = 20
 MOST_ATTEMPTS = 8
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @after_commits(order=90)
@@ -30,6 +34,16 @@ def send_waiting_mails() -> None:
             _settle(mail.id, MailState.FAILED if mail.attempts >= MOST_ATTEMPTS else MailState.WAITING)
         else:
             _settle(mail.id, MailState.SENT)
+
+
+@after_commits(order=30)
+def forget_mails_of_erased_accounts() -> None:
+    """Mails to people who left go, sent or not; in mails to others their names go."""
+    for leaving in erased_accounts_for("mailbox"):
+        with transaction():
+            if take_duty(leaving.entry_id, room="mailbox"):
+                commands.forget_recipient(leaving.address, account_ref=leaving.actor_ref)
+                commands.forget_writer(leaving.pseudonym)
 
 
 def _claimed_mails() -> list[Mail]:
@@ -50,7 +64,20 @@ def _claimed_mails() -> list[Mail]:
     return list(mails)
 
 
+@daily
+def forget_old_mails() -> None:
+    """Whom mails went to, a month ago and earlier, is nobody's business; that they were sent stays, so that nothing is
+    told twice."""
+    earliest = clock.now() - FORGOTTEN_AFTER
+    with unseen_transaction():
+        old = update(Mail).where(Mail.state != MailState.WAITING, Mail.created_at < earliest, Mail.recipient != "")
+        db.session.execute(old.values(recipient="", context={}))
+
+
 def _settle(mail_id: int, state: MailState) -> None:
+    """Note how it went. What stood in a mail that is out is forgotten here: links in it let people in."""
+    values: dict[str, object] = {"state": state}
+    if state is MailState.SENT:
+        values |= {"sent_at": clock.now(), "context": {}}
     with transaction():
-        values = {"state": state, "sent_at": clock.now() if state is MailState.SENT else None}
         db.session.execute(update(Mail).where(Mail.id == mail_id).values(**values))

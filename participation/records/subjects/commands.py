@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select, text, update
 
 from participation.core.clock import now
 from participation.core.database import db
-from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
+from participation.records.subjects.models import Admission, Link, LinkKind, Subject, SubjectKind
 
 
 def add_subject(kind: SubjectKind, title: str, *, path: str, **values: Any) -> Subject:
@@ -77,4 +77,10 @@ def change_subjects_in_bulk(subject_ids: Select[Any], **values: Any) -> None:
 def delete_subjects(subject_ids: Sequence[int]) -> None:
     """Take out subjects that nobody has seen; whatever else points at one forbids it."""
     gone = delete(Subject).where(Subject.id.in_(subject_ids))
+    db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def forget_admissions_of(account_id: int) -> None:
+    """Delete that somebody was let into processes which are only for those who are invited."""
+    gone = delete(Admission).where(Admission.account_id == account_id)
     db.session.execute(gone.execution_options(synchronize_session=False))

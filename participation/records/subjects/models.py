@@ -137,3 +137,13 @@ class Link(Base):
     kind: Mapped[LinkKind] = mapped_column(enum_column(LinkKind))
     at: Mapped[datetime] = mapped_column(default=now)
     reason: Mapped[str] = mapped_column(String(500), default="")
+
+
+class Admission(Base):
+    """That somebody was let into a process which is only for those who are invited."""
+
+    __tablename__ = "admissions"
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    admitted_at: Mapped[datetime] = mapped_column(default=now)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from participation.core.actor import Actor, Role
 from participation.core.database import db
-from participation.records.subjects.models import Audience, Link, LinkKind, State, Subject, SubjectKind
+from participation.records.subjects.models import Admission, Audience, Link, LinkKind, State, Subject, SubjectKind
 
 SHOWN = (State.PUBLIC, State.MERGED)
 INSIDE_ROLES = (Role.MODERATOR, Role.EDITOR, Role.LIAISON)
@@ -22,15 +22,21 @@ def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[
     """The one rule of visibility, as a condition on `subjects`: for lists, search, maps, exports, feeds and API.
 
     Everyone sees what is public in public processes, once these are published. Staff of a department see everything
-    that belongs to it; coordination and administration see everything except what was expunged.
+    that belongs to it; coordination and administration see everything except what was expunged. Who was let into a
+    process for the invited sees there what everyone sees elsewhere.
     """
     if any(actor.has_role(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MODERATOR)):
         return subject.state != State.EXPUNGED
     departments = {scope for role in INSIDE_ROLES for scope in actor.scopes_of(role) if scope is not None}
-    if not departments:
+    if not departments and not actor.is_admitted:
         return _public() if subject is Subject else _public_of(subject)
-    inside = or_(subject.department_id.in_(departments), subject.process_id.in_(departments))
-    return or_(_public_of(subject), and_(inside, subject.state != State.EXPUNGED))
+    found = [_public_of(subject)]
+    if departments:
+        inside = or_(subject.department_id.in_(departments), subject.process_id.in_(departments))
+        found.append(and_(inside, subject.state != State.EXPUNGED))
+    if actor.is_admitted:
+        found.append(_let_in(actor, subject))
+    return or_(*found)
 
 
 @cache
@@ -40,13 +46,33 @@ def _public() -> ColumnElement[bool]:
 
 
 def _public_of(subject: type[Subject]) -> ColumnElement[bool]:
-    process = aliased(Subject)
-    unpublished = select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
     return and_(
         subject.state.in_(SHOWN),
         subject.audience == Audience.PUBLIC,
-        or_(subject.process_id.is_(None), subject.process_id.not_in(unpublished)),
+        or_(subject.process_id.is_(None), subject.process_id.not_in(_unpublished())),
     )
+
+
+def _let_in(actor: Actor, subject: type[Subject]) -> ColumnElement[bool]:
+    admitted = select(Admission.subject_id).where(Admission.account_id == actor.account_id)
+    return and_(
+        subject.state.in_(SHOWN),
+        subject.audience == Audience.INVITED,
+        subject.process_id.in_(admitted),
+        subject.process_id.not_in(_unpublished()),
+    )
+
+
+def _unpublished() -> Select[int]:
+    process = aliased(Subject)
+    return select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
+
+
+def is_meant_for(actor: Actor, audience: Audience, process_id: int | None) -> bool:
+    """Whether something in a process is there for this person, as far as its audience goes."""
+    if audience is not Audience.INVITED:
+        return audience is Audience.PUBLIC
+    return process_id is not None and subject_seen_by(actor, process_id) is not None
 
 
 def subject_by_id(subject_id: int) -> Subject | None:

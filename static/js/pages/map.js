@@ -10,7 +10,7 @@
   const words = page.dataset;
   const layers = { idea: window.feature_group_ideen, measure: window.feature_group_massnahmen };
   const outlines = window.geo_json_stadtteile;
-  const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12;
+  const CELL = 56, CLOSE = 40, MOST_ZOOM = 18, LEAST_ZOOM = 9, LISTED = 12, WRITTEN = 'de';  /* the language of titles */
   const PADDING = { paddingTopLeft: [24, 24], paddingBottomRight: [72, 24] };  /* the controls stand on the right */
   const STEPS = [[0, 0], ...[34, 48, 68].flatMap((far) => [[1, -1], [-1, -1], [1, 1], [-1, 1], [0, -1.4], [1.4, 0], [-1.4, 0], [0, 1.4]]
     .map(([x, y]) => [Math.round(x * far * 0.71), Math.round(y * far * 0.71)]))];
@@ -193,6 +193,7 @@
       const link = document.createElement('a');
       link.href = words.point + point.id;
       link.textContent = point.title;
+      if (document.documentElement.lang !== WRITTEN) link.lang = WRITTEN;
       entry.append(link);
       list.append(entry);
     }
