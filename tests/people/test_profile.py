@@ -38,7 +38,7 @@ def test_other_sign_ins_can_be_ended_but_only_ones_own(client: Browser, app: Fla
     client.send("/beenden")
     assert client.follow().text.count("anderes Gerät") == 1
     foreign = db.session.scalars(select(SignIn.id).where(SignIn.account_id == stranger.id)).one()
-    client.post(f"/konto/anmeldungen/{foreign}/beenden")
+    client.post(f"/konto/anmeldungen/{foreign}/beenden", status=404)
     client.post("/konto/anmeldungen/andere-beenden")
     client.open("/konto")
     running = list(db.session.scalars(select(SignIn.account_id).where(SignIn.ended_at.is_(None))))

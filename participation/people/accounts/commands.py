@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from participation.core.actor import HOUSE
+from participation.core.actor import HOUSE, Actor
 from participation.core.clock import now
 from participation.core.database import db
-from participation.core.errors import Invalid
-from participation.people.accounts import queries
-from participation.people.accounts.events import AccountConfirmed, AccountCreated, PasswordChanged
+from participation.core.errors import Invalid, NotAllowed
+from participation.people.accounts import queries, rules
+from participation.people.accounts.events import AccountConfirmed, AccountCreated, PasswordChanged, SignInsEnded
 from participation.people.accounts.models import Account, EmailToken, Group, SignIn, TokenPurpose
 from participation.people.accounts.rules import email_key, pseudonym_key
 from participation.records.journal.commands import record
@@ -21,6 +21,7 @@ from participation.records.mailbox.commands import post_mail
 
 CONFIRM_WITHIN = timedelta(days=7)
 RESET_WITHIN = timedelta(hours=2)
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 def create_account(
@@ -39,6 +40,20 @@ def create_account(
         raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym") from None
     record(AccountCreated(None), actor=HOUSE)
     return account
+
+
+def adopt_account(account: Account, *, pseudonym: str, password_hash: str) -> None:
+    """Give an account that was never confirmed to who has shown that the address is theirs: whoever made it with that
+    address knows neither its password nor a way in any more. Raises Invalid where the pseudonym is taken."""
+    account.pseudonym, account.pseudonym_key = pseudonym, pseudonym_key(pseudonym)
+    account.password_hash, account.confirmed_at = password_hash, now()
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError:
+        raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym") from None
+    end_all_sign_ins(account.id)
+    record(AccountConfirmed(None), actor=HOUSE)
 
 
 def sign_up(email: str, *, pseudonym: str, password_hash: str, language: str, group: Group | None = None) -> None:
@@ -82,11 +97,40 @@ def confirm_account(token: str) -> Account:
     return account
 
 
-def start_sign_in(account: Account) -> str:
+def start_sign_in(account: Account, *, device: str = "") -> str:
     """Sign in on a device: returns the new token, of which only the hash is kept."""
-    token = secrets.token_urlsafe(32)
     account.last_sign_in_at = now()
-    db.session.add(SignIn(token_hash=queries.token_digest(token), account_id=account.id))
+    return _new_sign_in(SignIn(account_id=account.id, device=device))
+
+
+def await_second_step(account: Account, *, device: str = "") -> str:
+    """The password was right: returns a token that lets nobody in, but the second step may follow with it."""
+    return _new_sign_in(SignIn(account_id=account.id, device=device, awaits_second=True))
+
+
+def finish_sign_in(waiting: SignIn) -> str:
+    """The second step was right: the sign-in holds from now on, under a new token."""
+    waiting.ended_at = now()
+    account = db.session.get_one(Account, waiting.account_id)
+    return start_sign_in(account, device=waiting.device)
+
+
+def prove_sign_in(token: str) -> None:
+    """Note that whoever is signed in here has just shown that it is them."""
+    db.session.execute(
+        update(SignIn).where(SignIn.token_hash == queries.token_digest(token)).values(proved_at=now(), seen_at=now())
+    )
+
+
+def note_seen(token: str) -> None:
+    """Note that a sign-in is in use."""
+    db.session.execute(update(SignIn).where(SignIn.token_hash == queries.token_digest(token)).values(seen_at=now()))
+
+
+def _new_sign_in(sign_in: SignIn) -> str:
+    token = secrets.token_urlsafe(32)
+    sign_in.token_hash = queries.token_digest(token)
+    db.session.add(sign_in)
     db.session.flush()
     return token
 
@@ -100,13 +144,13 @@ def end_sign_in(token: str) -> None:
     )
 
 
-def end_sign_in_of(account_id: int, sign_in_id: int) -> None:
-    """End one of a person's own sign-ins; ending twice changes nothing."""
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.id == sign_in_id, SignIn.account_id == account_id, SignIn.ended_at.is_(None))
-        .values(ended_at=now())
-    )
+def end_sign_in_of(account_id: int, sign_in_id: int) -> bool:
+    """End one of a person's own sign-ins; ending twice changes nothing. Returns whether it is theirs."""
+    sign_in = db.session.scalar(select(SignIn).where(SignIn.id == sign_in_id, SignIn.account_id == account_id))
+    if sign_in is None:
+        return False
+    sign_in.ended_at = sign_in.ended_at or now()
+    return True
 
 
 def end_other_sign_ins(account_id: int, *, kept: str) -> None:
@@ -120,6 +164,28 @@ def end_other_sign_ins(account_id: int, *, kept: str) -> None:
         )
         .values(ended_at=now())
     )
+
+
+def end_all_sign_ins(account_id: int) -> None:
+    """Sign a person out everywhere."""
+    db.session.execute(
+        update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None)).values(ended_at=now())
+    )
+
+
+def sign_out_person(account_id: int, *, actor: Actor) -> None:
+    """Administration signs a person out everywhere, because a device was lost or somebody left."""
+    if not rules.may_sign_others_out(actor):
+        raise NotAllowed("Das darf nur die Administration.")
+    end_all_sign_ins(account_id)
+    record(SignInsEnded(None, person_ref=db.session.get_one(Account, account_id).actor_ref), actor=actor)
+
+
+def forget_old_sign_ins() -> int:
+    """Delete sign-ins that ended, or were not used any more, more than thirty days ago; returns how many."""
+    earliest = now() - FORGOTTEN_AFTER
+    over = delete(SignIn).where((SignIn.ended_at < earliest) | (SignIn.seen_at < earliest))
+    return int(db.session.execute(over).rowcount)  # type: ignore[attr-defined]
 
 
 def choose_language(account_id: int, language: str) -> None:
@@ -145,9 +211,7 @@ def reset_password(token: str, *, password_hash: str) -> Account:
     account = db.session.get_one(Account, found.account_id)
     account.password_hash = password_hash
     account.confirmed_at = account.confirmed_at or now()
-    db.session.execute(
-        update(SignIn).where(SignIn.account_id == account.id, SignIn.ended_at.is_(None)).values(ended_at=now())
-    )
+    end_all_sign_ins(account.id)
     record(PasswordChanged(None), actor=HOUSE)
     return account
 

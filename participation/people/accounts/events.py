@@ -20,3 +20,10 @@ class AccountConfirmed(Event):
 @dataclass(frozen=True)
 class PasswordChanged(Event):
     """Somebody set a new password; all their sign-ins ended."""
+
+
+@dataclass(frozen=True)
+class SignInsEnded(Event):
+    """Administration signed somebody out on all devices."""
+
+    person_ref: str | None = None

@@ -45,8 +45,8 @@ class EmailForm(Form):
             ) from None
 
 
-class SignUpForm(EmailForm):
-    """Signing up."""
+class AccountForm(EmailForm):
+    """What an account needs."""
 
     pseudonym = StringField(
         _l("Pseudonym"),
@@ -67,6 +67,11 @@ class SignUpForm(EmailForm):
         validators=[DataRequired(PASSWORD_MISSING)],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class SignUpForm(AccountForm):
+    """Signing up."""
+
     group = SelectField(
         _l("Was verbindet Sie mit der Stadt?"),
         description=_l(

@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.core.clock import now
@@ -54,6 +54,7 @@ class Account(Timestamped, Versioned, Base):
     confirmed_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    pseudonym_changed_at: Mapped[datetime | None]
 
     @property
     def is_confirmed(self) -> bool:
@@ -62,7 +63,11 @@ class Account(Timestamped, Versioned, Base):
 
 
 class SignIn(Base):
-    """A sign-in on one device: only the hash of its token is kept."""
+    """A sign-in on one device: only the hash of its token is kept.
+
+    `device` is a coarse family such as "firefox windows"; `proved_at` is when the person last showed that it is them;
+    while `awaits_second` the password was right and the second step is still to come, and it lets nobody in.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -71,7 +76,10 @@ class SignIn(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
+    proved_at: Mapped[datetime] = mapped_column(default=now)
     ended_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    awaits_second: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     account: Mapped[Account] = relationship()
 

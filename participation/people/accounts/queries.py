@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.people.accounts.models import Account, EmailToken, SignIn, TokenPurpose
 from participation.people.accounts.rules import email_key, pseudonym_key
+
+# A sign-in that was not used for so long is over, as its cookie is.
+SIGNED_IN_FOR = timedelta(days=14)
+# Between password and second step.
+SECOND_STEP_WITHIN = timedelta(minutes=10)
 
 
 def account_by_email(email: str) -> Account | None:
@@ -50,14 +57,39 @@ def account_by_ref(actor_ref: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.actor_ref == actor_ref, Account.erased_at.is_(None)))
 
 
+def pseudonyms_of(actor_refs: Iterable[str | None]) -> dict[str, str]:
+    """Pseudonyms by the names that the journal knows; who was erased is left out. For pages about acts of staff."""
+    known = {actor_ref for actor_ref in actor_refs if actor_ref}
+    rows = db.session.execute(
+        select(Account.actor_ref, Account.pseudonym).where(Account.actor_ref.in_(known), Account.erased_at.is_(None))
+    )
+    return {row.actor_ref: row.pseudonym for row in rows if row.actor_ref}
+
+
+def address_of(actor: Actor) -> str:
+    """The e-mail address of the person who acts; empty for visitors and the house."""
+    return db.session.scalar(select(Account.email).where(Account.id == actor.account_id)) or ""
+
+
 def sign_ins_of(account_id: int) -> list[SignIn]:
     """Where a person is signed in, the newest first."""
     return list(
         db.session.scalars(
             select(SignIn)
-            .where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+            .where(
+                SignIn.account_id == account_id, SignIn.ended_at.is_(None), SignIn.awaits_second.is_(False),
+                SignIn.seen_at > now() - SIGNED_IN_FOR,
+            )
             .order_by(SignIn.created_at.desc(), SignIn.id.desc())
         )
+    )  # fmt: skip
+
+
+def account_called(name: str) -> Account | None:
+    """The confirmed account with this pseudonym or address, as people type it."""
+    found = Account.email == email_key(name) if "@" in name else Account.pseudonym_key == pseudonym_key(name)
+    return db.session.scalar(
+        select(Account).where(found, Account.confirmed_at.is_not(None), Account.erased_at.is_(None))
     )
 
 
@@ -83,6 +115,11 @@ def good_token(token: str, purpose: TokenPurpose) -> EmailToken | None:
     )
 
 
-def running_sign_in(token: str) -> SignIn | None:
-    """The sign-in with this token, if it was not ended."""
-    return db.session.scalar(select(SignIn).where(SignIn.token_hash == token_digest(token), SignIn.ended_at.is_(None)))
+def waiting_sign_in(token: str) -> SignIn | None:
+    """The sign-in with this token whose password was right and whose second step is still to come."""
+    return db.session.scalar(
+        select(SignIn).where(
+            SignIn.token_hash == token_digest(token), SignIn.ended_at.is_(None), SignIn.awaits_second.is_(True),
+            SignIn.created_at > now() - SECOND_STEP_WITHIN,
+        )
+    )  # fmt: skip

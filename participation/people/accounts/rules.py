@@ -7,6 +7,7 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from participation.core.actor import Actor, Role
 from participation.core.errors import Invalid
 
 SHORTEST_PASSWORD = 10
@@ -53,6 +54,11 @@ def check_password(password: str, *, pseudonym: str, email: str) -> None:
         raise Invalid("Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.", field="password")
 
 
+def may_sign_others_out(actor: Actor) -> bool:
+    """Administration ends the sign-ins of others."""
+    return actor.has_role(Role.ADMINISTRATOR)
+
+
 def pseudonym_key(pseudonym: str) -> str:
     """The form in which pseudonyms must differ: `Anna B.` and `anna b` are the same person to a reader."""
     return "".join(c for c in pseudonym.casefold() if c.isalnum()) or pseudonym.casefold()
@@ -73,3 +79,33 @@ def use_cheap_hashes_in_tests() -> None:
     """Hash with as little work as argon2 allows, so that tests are quick."""
     global _hasher
     _hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def device_of(user_agent: str) -> str:
+    """The coarse family of a browser and its system, such as `firefox windows`; nothing else of it is kept."""
+    text = user_agent.lower()
+    browser = next((name for mark, name in BROWSERS if mark in text), "browser")
+    system = next((name for mark, name in SYSTEMS if mark in text), "")
+    return f"{browser} {system}".strip()
+
+
+# Looked for in this order: browsers name others beside themselves.
+BROWSERS = (
+    ("edg/", "edge"), ("edga/", "edge"), ("opr/", "opera"), ("firefox/", "firefox"), ("fxios/", "firefox"),
+    ("samsungbrowser/", "samsung"), ("crios/", "chrome"), ("chrome/", "chrome"), ("safari/", "safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("iphone", "iphone"), ("ipad", "ipad"), ("android", "android"), ("windows", "windows"), ("cros", "chromeos"),
+    ("mac os", "mac"), ("linux", "linux"),
+)  # fmt: skip
+NAMES = {
+    "edge": "Edge", "opera": "Opera", "firefox": "Firefox", "samsung": "Samsung Internet", "chrome": "Chrome",
+    "safari": "Safari", "iphone": "iPhone", "ipad": "iPad", "android": "Android", "windows": "Windows",
+    "chromeos": "ChromeOS", "mac": "Mac", "linux": "Linux",
+}  # fmt: skip
+
+
+def device_words(device: str) -> tuple[str, str]:
+    """Browser and system of a device as people call them; empty where it is not known."""
+    browser, _, system = device.partition(" ")
+    return NAMES.get(browser, ""), NAMES.get(system, "")

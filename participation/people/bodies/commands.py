@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import update
+
 from participation.core.actor import Actor, Role
 from participation.core.clock import today
 from participation.core.database import db
@@ -59,3 +61,13 @@ def record_decision(
     event = DecisionRecorded(subject_id, decision_id=decision.id, body_id=body_id, outcome=outcome)
     record(event, actor=actor, role=Role.BODY_MEMBER.value)
     return decision
+
+
+def forget_recorder(actor_ref: str) -> None:
+    """Let decisions stand without saying who recorded them."""
+    db.session.execute(
+        update(Decision)
+        .where(Decision.recorded_by_ref == actor_ref)
+        .values(recorded_by_ref=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,4 +1,4 @@
-"""What happens to departments and roles."""
+"""What happens to departments and roles. People are named by the random reference alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,40 @@ class DepartmentCreated(Event):
 
 
 @dataclass(frozen=True)
-class RoleGranted(Event):
-    """Somebody was given a role for this subject, or for the whole installation."""
+class DepartmentChanged(Event):
+    """What is said of a department was changed; `fields` names what."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleEvent(Event):
+    """Something happened to the role that somebody holds for this subject, or for the whole installation."""
 
     role: Role
+    person_ref: str | None = None
+
+
+@dataclass(frozen=True)
+class RoleGranted(RoleEvent):
+    """Somebody was given a role."""
+
+
+@dataclass(frozen=True)
+class RoleTermChanged(RoleEvent):
+    """Until when somebody holds a role was changed."""
+
+
+@dataclass(frozen=True)
+class RoleEnded(RoleEvent):
+    """Somebody's role ended."""
+
+
+@dataclass(frozen=True)
+class RoleHandedOver(RoleEvent):
+    """Somebody took a role over from a person who leaves."""
+
+
+@dataclass(frozen=True)
+class DeputyNamed(RoleEvent):
+    """Somebody stands in for who holds a role, for a while."""

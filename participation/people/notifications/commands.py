@@ -88,3 +88,11 @@ def count_unread(account_ids: Collection[int]) -> None:
 
 def _insert() -> Any:
     return sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+
+
+def forget_account(account_id: int) -> None:
+    """Delete what somebody followed and what they were told."""
+    for table in (Subscription, Notification):
+        db.session.execute(
+            delete(table).where(table.account_id == account_id).execution_options(synchronize_session=False)
+        )

@@ -132,3 +132,25 @@ def message_by_id(notification_id: int, actor: Actor) -> Message | None:
     """One of a person's messages; None where it is not theirs."""
     row = db.session.execute(_messages(actor).where(Notification.id == notification_id)).first()
     return None if row is None else Message(*row)
+
+
+def kept_subscriptions(account_id: int) -> list[dict[str, Any]]:
+    """Everything that a person follows, oldest first; for their own eyes."""
+    rows = db.session.execute(
+        select(Subject.title, Subject.path.label("address"), Subscription.by_mail, Subscription.created_at)
+        .join(Subject, Subject.id == Subscription.subject_id)
+        .where(Subscription.account_id == account_id)
+        .order_by(Subscription.created_at, Subject.id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def kept_messages(account_id: int) -> list[dict[str, Any]]:
+    """Everything that a person was told, oldest first; for their own eyes."""
+    rows = db.session.execute(
+        select(Notification.event, Subject.path.label("address"), Notification.created_at, Notification.read_at)
+        .join(Subject, Subject.id == Notification.subject_id)
+        .where(Notification.account_id == account_id)
+        .order_by(Notification.created_at, Notification.id)
+    )
+    return [dict(row) for row in rows.mappings()]

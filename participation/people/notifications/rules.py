@@ -47,6 +47,10 @@ SENTENCES: Mapping[str, str] = {
     "CommitmentKept": N_("Zusage zu „%(title)s“ gehalten"),
     "CommitmentMoved": N_("Zusage zu „%(title)s“ verschoben"),
     "CommitmentBroken": N_("Zusage zu „%(title)s“ nicht gehalten"),
+    "ReleaseRequested": N_("Um Freigabe gebeten: „%(title)s“"),
+    "ReleaseGranted": N_("Freigegeben: „%(title)s“"),
+    "ReleaseReturned": N_("Zurückgegeben: „%(title)s“"),
+    "SummaryReminded": N_("Was kam heraus? „%(title)s“ ist zu Ende"),
     "NewsPublished": N_("Neues im Verfahren „%(title)s“"),
 }
 OTHERWISE = N_("Neues zu „%(title)s“")
@@ -59,6 +63,7 @@ class Because(StrEnum):
     FOLLOWER = "follower"
     PARENT = "parent"
     SOURCE = "source"
+    EDITOR = "editor"
 
 
 class Mailing(StrEnum):

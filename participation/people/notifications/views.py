@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from participation.core.actor import VISITOR
@@ -28,9 +29,11 @@ navigation.add_account(N_("Mitteilungen"), "notifications.inbox", order=20, coun
 navigation.add_account(N_("Was ich verfolge"), "notifications.followed", order=30)
 
 
-def what_happened(event: str, values: dict[str, Any], title: str) -> str:
-    """What happened to which contribution, in one line of the reader's language."""
-    return str(_(rules.sentence_on(event, values), title=title, level=values.get("level", "")))
+def what_happened(event: str, values: dict[str, Any], title: str | Markup) -> str:
+    """What happened to which contribution, in one line of the reader's language; markup if the title is."""
+    words = {"title": title, "level": values.get("level", "")}
+    said = str(_(rules.sentence_on(event, values)))
+    return Markup(said) % words if isinstance(title, Markup) else said % words  # noqa: S704 - a sentence of ours
 
 
 blueprint.record_once(lambda state: state.app.jinja_env.globals.update(what_happened=what_happened))

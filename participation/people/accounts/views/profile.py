@@ -10,11 +10,14 @@ from flask_login import current_user
 
 from participation.core.errors import N_
 from participation.core.transactions import commits
+from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
+from participation.dialogue.workshops import queries as workshops
 from participation.people.accounts import commands, queries, rules
 from participation.people.accounts.forms import LanguageForm
 from participation.people.accounts.models import Account
 from participation.people.accounts.views.blueprint import blueprint
+from participation.people.second_factors.queries import has_second_factor
 from participation.web.access import signed_in
 from participation.web.forms import choices
 from participation.web.htmx import rejected
@@ -51,7 +54,8 @@ def save_language() -> Any:
 @signed_in
 def end_sign_in(sign_in_id: int) -> Any:
     """Sign out on another device."""
-    commands.end_sign_in_of(current_user.account_id, sign_in_id)
+    if not commands.end_sign_in_of(current_user.account_id, sign_in_id):
+        abort(404)
     flash(_("Diese Anmeldung ist beendet."), "success")
     return redirect(url_for("accounts.profile", _anchor="anmeldungen"), 303)
 
@@ -85,4 +89,11 @@ def _facts(account: Account, form: LanguageForm) -> dict[str, Any]:
         "sign_ins": queries.sign_ins_of(account.id),
         "present": queries.token_digest(current_user.get_id()),
         "form": form,
+        "public": {
+            "ideas": ideas.count_public_ideas(account.id),
+            "comments": comments.count_public_comments(account.id),
+            "notes": workshops.count_public_notes(account.id),
+        },
+        "device_words": rules.device_words,
+        "has_second_factor": has_second_factor(account.id),
     }

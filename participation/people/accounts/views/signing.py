@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
 from participation.core.actor import VISITOR
@@ -18,8 +18,9 @@ from participation.people.accounts import commands, queries, rules
 from participation.people.accounts.forms import ConfirmForm, ForgottenForm, NewPasswordForm, SignInForm, SignUpForm
 from participation.people.accounts.models import Group, TokenPurpose
 from participation.people.accounts.views.blueprint import blueprint
-from participation.people.departments.queries import Person, person_of_account, person_of_sign_in
-from participation.web.access import address_here, public, signed_in
+from participation.people.accounts.views.entering import enter, safe
+from participation.people.departments.queries import person_of_sign_in
+from participation.web.access import public, signed_in
 from participation.web.languages import current_language
 from participation.web.rate_limits import client_key
 
@@ -72,13 +73,12 @@ def confirm(token: str) -> Any:
         try:
             with transaction():
                 account = commands.confirm_account(token)
-                sign_in_token = commands.start_sign_in(account)
         except Invalid as error:
             form.refuse(error)
         else:
-            _sign_in(person_of_account(account.id, sign_in_token))
+            answer = enter(account, target=session.pop("way_back", None))
             flash(_("Ihre E-Mail-Adresse ist bestätigt. Sie können jetzt mitmachen."), "success")
-            return redirect(_safe(session.pop("way_back", None)), 303)
+            return answer
     usable = queries.good_token(token, TokenPurpose.CONFIRM) is not None
     return render_template("accounts/confirm.html", form=form, usable=usable), 200 if usable else 410
 
@@ -91,17 +91,13 @@ def sign_in() -> Any:
     """Sign in; the answer does not tell whether an address is known."""
     form = SignInForm(next=request.args.get("next", ""))
     if request.method == "GET" and current_user.is_authenticated:
-        return redirect(_safe(form.next.data), 303)
+        return redirect(safe(form.next.data), 303)
     if form.validate_on_submit():
         account = queries.account_by_email(form.email.data)
         password_hash = account.password_hash if account else ""
         db.session.rollback()
         if rules.password_matches(password_hash, form.password.data) and account is not None:
-            with transaction():
-                db.session.add(account)
-                token = commands.start_sign_in(account)
-            _sign_in(person_of_account(account.id, token))
-            return redirect(_safe(form.next.data), 303)
+            return enter(account, target=form.next.data)
         form.password.errors = [_("E-Mail-Adresse und Passwort passen nicht zusammen.")]
     return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
 
@@ -146,28 +142,12 @@ def new_password(token: str) -> Any:
             password_hash = rules.hash_password(form.password.data)
             with transaction():
                 account = commands.reset_password(token, password_hash=password_hash)
-                sign_in_token = commands.start_sign_in(account)
         except Invalid as error:
             form.refuse(error)
         else:
-            _sign_in(person_of_account(account.id, sign_in_token))
+            answer = enter(account, target=None)
             flash(_("Ihr neues Passwort gilt. Auf allen anderen Geräten sind Sie abgemeldet."), "success")
-            return redirect(url_for("home.start"), 303)
+            return answer
     usable = queries.good_token(token, TokenPurpose.RESET) is not None
     status = 410 if not usable else 422 if form.errors else 200
     return render_template("accounts/new_password.html", form=form, usable=usable), status
-
-
-def _sign_in(person: Person | None) -> None:
-    """Begin a new session for the person; nothing of the old one is kept but the way back."""
-    way_back = session.get("way_back")
-    session.clear()
-    if way_back:
-        session["way_back"] = way_back
-    session.permanent = True
-    login_user(person)
-
-
-def _safe(target: str | None) -> str:
-    """An address on this site, or the start page."""
-    return address_here(target, url_for("home.start"))

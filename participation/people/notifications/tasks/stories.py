@@ -41,13 +41,14 @@ class Story:
 def story_on(subject_id: int, template: str, listeners: Listeners, **values: Any) -> Story | None:
     """A story on a subject, with its title and address; none where it was expunged.
 
-    What is hidden or was taken back is told to its author alone; what is not for everyone, only to who may see it.
+    What is hidden, taken back or still a draft is told to its author and its editors alone;
+    what is not for everyone, only to who may see it.
     """
     subject = subject_seen_by(HOUSE, subject_id)
     if subject is None:
         return None
     if subject.state not in SHOWN:
-        listeners = {i: one for i, one in listeners.items() if one.because is Because.AUTHOR}
+        listeners = {i: one for i, one in listeners.items() if one.because in (Because.AUTHOR, Because.EDITOR)}
     elif subject_seen_by(VISITOR, subject_id) is None:
         listeners = {i: one for i, one in listeners.items() if one.because is Because.AUTHOR or _sees(i, subject_id)}
     title = " ".join(subject.title.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import abort, render_template
 
 from participation.action.measures.queries import Filters, measure_cards
 from participation.core.clock import now
@@ -12,11 +12,10 @@ from participation.dialogue.ideas.queries import idea_numbers
 from participation.dialogue.processes.queries import areas_of, published_processes
 from participation.dialogue.processes.rules import cards_of
 from participation.people.departments import queries
+from participation.people.departments.views.blueprint import blueprint
 from participation.web.access import actor, public
 from participation.web.kept import kept_for
 from participation.web.stored_pages import stored
-
-blueprint = Blueprint("departments", __name__)
 
 
 @blueprint.get("/fachabteilungen/<slug>")

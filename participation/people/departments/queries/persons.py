@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from participation.core.actor import Grants, Role
 from participation.core.clock import now
 from participation.core.database import db
 from participation.people.accounts.models import Account, SignIn
-from participation.people.accounts.queries import token_digest
-from participation.people.departments.models import Department, RoleGrant
+from participation.people.accounts.queries import SIGNED_IN_FOR, token_digest
+from participation.people.departments.models import RoleGrant
+from participation.records.subjects.models import Admission
+
+FRESH_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Person:
     grants: Grants
     unread: int = 0
     token: str = ""
+    proved_at: datetime | None = None
+    seen_at: datetime | None = None
+    is_admitted: bool = False
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -37,6 +44,11 @@ class Person:
     def scopes_of(self, role: Role) -> frozenset[int | None]:
         """The subjects that the person holds the role for."""
         return self.grants.scopes_of(role)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the person showed a short while ago that it is them (see web.access.fresh)."""
+        return self.proved_at is not None and self.proved_at > now() - FRESH_FOR
 
     @property
     def is_staff(self) -> bool:
@@ -57,19 +69,27 @@ _PERSON = (
     select(
         Account.id, Account.actor_ref, Account.pseudonym, Account.language, Account.confirmed_at, Account.unread,
         RoleGrant.role, RoleGrant.scope_id,
+        exists().where(Admission.account_id == Account.id).label("is_admitted"),
     )
     .outerjoin(RoleGrant, _held)
     .where(Account.erased_at.is_(None))
 )  # fmt: skip
-_OF_SIGN_IN = _PERSON.join(SignIn, SignIn.account_id == Account.id).where(
-    SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None)
-)
+_OF_SIGN_IN = (
+    _PERSON.join(SignIn, SignIn.account_id == Account.id)
+    .where(
+        SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None), SignIn.awaits_second.is_(False),
+        SignIn.seen_at > bindparam("earliest"),
+    )
+    .add_columns(SignIn.proved_at, SignIn.seen_at)
+)  # fmt: skip
 _OF_ACCOUNT = _PERSON.where(Account.id == bindparam("account"))
 
 
 def person_of_sign_in(token: str) -> Person | None:
     """The person behind a sign-in that was not ended, in one statement."""
-    return _person(db.session.execute(_OF_SIGN_IN, {"token": token_digest(token), "moment": now()}).all(), token)
+    moment = now()
+    asked = {"token": token_digest(token), "moment": moment, "earliest": moment - SIGNED_IN_FOR}
+    return _person(db.session.execute(_OF_SIGN_IN, asked).all(), token)
 
 
 def person_of_account(account_id: int, token: str = "") -> Person | None:
@@ -86,17 +106,9 @@ def _person(rows: object, token: str) -> Person | None:
     return Person(
         account_id=first.id, actor_ref=first.actor_ref, pseudonym=first.pseudonym, language=first.language,
         is_confirmed=first.confirmed_at is not None, grants=Grants(held), unread=first.unread, token=token,
+        proved_at=getattr(first, "proved_at", None), seen_at=getattr(first, "seen_at", None),
+        is_admitted=bool(first.is_admitted),
     )  # fmt: skip
-
-
-def all_departments() -> list[Department]:
-    """All departments in their order."""
-    return list(db.session.scalars(select(Department).order_by(Department.position, Department.name)))
-
-
-def department_by_slug(slug: str) -> Department | None:
-    """The department with this name in its address."""
-    return db.session.scalar(select(Department).where(Department.slug == slug))
 
 
 def staff_accounts(role: Role, *scopes: int) -> list[int]:
@@ -109,3 +121,26 @@ def staff_accounts(role: Role, *scopes: int) -> list[int]:
         or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > moment),
     )
     return sorted(set(db.session.scalars(statement)))
+
+
+def count_holders(role: Role) -> int:
+    """How many people hold a role for the whole installation now."""
+    held = select(RoleGrant.account_id).join(Account, _held).where(
+        RoleGrant.role == role, RoleGrant.scope_id.is_(None), Account.erased_at.is_(None)
+    )  # fmt: skip
+    return int(db.session.scalar(select(func.count()).select_from(held.distinct().subquery()), {"moment": now()}) or 0)
+
+
+def role_counts() -> list[tuple[Role, int, int]]:
+    """How many people hold each role now, and for how many scopes (0: only for the whole installation)."""
+    moment = now()
+    rows = db.session.execute(
+        select(
+            RoleGrant.role, func.count(func.distinct(RoleGrant.account_id)),
+            func.count(func.distinct(RoleGrant.scope_id)),
+        )
+        .where(RoleGrant.valid_from <= moment, or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > moment))
+        .group_by(RoleGrant.role)
+    )  # fmt: skip
+    held = {row[0]: (int(row[1]), int(row[2])) for row in rows}
+    return [(role, *held.get(role, (0, 0))) for role in Role]

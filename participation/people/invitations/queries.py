@@ -1,0 +1,50 @@
+"""Finding invitations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from participation.core.database import db
+from participation.people.accounts.queries import token_digest
+from participation.people.invitations.models import Invitation
+from participation.records.subjects.models import Subject
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation with what its role holds for; `scope` is None for the whole installation."""
+
+    invitation: Invitation
+    scope: Subject | None
+
+
+def open_invitations() -> list[InvitationLine]:
+    """Invitations that nobody answered yet, the newest first; expired ones stay until they are withdrawn."""
+    rows = db.session.execute(
+        _lines()
+        .where(Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+        .order_by(Invitation.sent_at.desc(), Invitation.id.desc())
+    )
+    return [InvitationLine(*row) for row in rows]
+
+
+def invitation_by_id(invitation_id: int) -> Invitation | None:
+    """The invitation with this number."""
+    return db.session.get(Invitation, invitation_id)
+
+
+def invitation_by_token(token: str) -> InvitationLine | None:
+    """The invitation that this link belongs to."""
+    row = db.session.execute(_lines().where(Invitation.token_hash == token_digest(token))).first()
+    return None if row is None else InvitationLine(*row)
+
+
+def _lines() -> Any:
+    return (
+        select(Invitation, Subject)
+        .outerjoin(Subject, Subject.id == Invitation.scope_id)
+        .execution_options(populate_existing=True)
+    )

@@ -1,0 +1,35 @@
+"""The blueprint of this room, and what its views share: one's own account, and whether the password is right."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort
+from flask_babel import gettext as _
+from flask_login import current_user
+from wtforms import PasswordField
+
+from participation.core.database import db
+from participation.people.accounts import queries as accounts
+from participation.people.accounts import rules as passwords
+from participation.people.accounts.models import Account
+
+blueprint = Blueprint("own_data", __name__)
+
+
+def own_account() -> Account:
+    """The account of whoever is signed in."""
+    return accounts.account_by_id(current_user.account_id) or abort(404)
+
+
+def per_account() -> str:
+    """Limits per account, from wherever it asks."""
+    return f"own-data:{current_user.account_id}"
+
+
+def is_right(field: PasswordField) -> bool:
+    """Whether this is the password; says so beside the field if not. Checked before anything is locked."""
+    password_hash = own_account().password_hash
+    db.session.rollback()
+    if passwords.password_matches(password_hash, field.data or ""):
+        return True
+    field.errors = [*field.errors, _("Das Passwort stimmt nicht.")]
+    return False
