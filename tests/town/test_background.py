@@ -22,9 +22,8 @@ TITLES = {
     "datenschutz": "Datenschutz",
     "nutzungsbedingungen": "Nutzungsbedingungen",
     "impressum": "Impressum",
-    "barrierefreiheit": "Erklärung zur Barrierefreiheit",
     "leichte-sprache": "Leichte Sprache",
-    "barriere-melden": "Barriere melden",
+    "barrierefreiheit-leichte-sprache": "Erklärung zur Barrierefreiheit in Leichter Sprache",
 }
 
 
@@ -34,14 +33,11 @@ def test_legal_pages_are_there_in_a_fresh_installation(client: Browser, slug: st
     assert page.heading == TITLES[slug]
     assert len(page.text) > 600
     assert "{" not in page.soup.main.get_text()  # type: ignore[union-attr]
+    if slug == "barrierefreiheit-leichte-sprache":
+        return
     assert page.links()[TITLES[slug]].endswith(f"/{slug}")
     current = page.soup.select("footer [aria-current=page]")
     assert [link.get_text() for link in current] == [TITLES[slug]]
-
-
-def test_contact_stands_as_a_mail_link_where_barriers_are_reported(client: Browser) -> None:
-    page = client.open("/barriere-melden")
-    assert page.links()["beteiligung@ulm.example"] == "mailto:beteiligung@ulm.example?subject=Barriere%20melden"
 
 
 def test_what_the_operator_has_not_set_is_told(client: Browser) -> None:
@@ -69,7 +65,7 @@ def test_the_glossary_explains_words_in_their_order(client: Browser) -> None:
 
 def test_articles_are_found_by_search(client: Browser) -> None:
     page = client.open("/suche?q=Barrierefreiheit")
-    assert client.open(page.links()["Erklärung zur Barrierefreiheit"]).heading == "Erklärung zur Barrierefreiheit"
+    assert client.open(page.links()["Erklärung zur Barrierefreiheit in Leichter Sprache"]).shows("Schlichtungs-Stelle")
 
 
 def test_in_another_language_the_german_text_says_that_it_is_german(client: Browser) -> None:
@@ -91,7 +87,7 @@ def test_loading_twice_changes_nothing_and_leaves_edited_texts_alone(app: Flask)
     lines = db.session.scalar(select(func.count()).select_from(JournalEntry))
     with transaction():
         assert load_texts() == 0
-    article = queries.article_by_slug("impressum", language="de", kinds=(ArticleKind.LEGAL,), actor=VISITOR)
+    article = queries.article_by_slug("impressum", language="de", kinds=(ArticleKind.LEGAL,))
     assert article is not None
     assert db.session.scalar(select(func.count()).select_from(JournalEntry)) == lines
     with transaction():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from participation.core.actor import HOUSE
+from participation.core.actor import HOUSE, Role
 from participation.core.errors import Invalid
 from participation.core.places import Point
 from participation.core.transactions import transaction
 from participation.town.districts import queries
 from participation.town.districts.commands import Outline, add_district, load_districts
+from tests.browser import Browser
+from tests.factories.people import make_staff
 from tests.factories.town import make_district, square
 
 
@@ -133,3 +136,39 @@ def test_the_quarters_of_ulm_are_found_and_drawn_small(app: Flask, shared_data: 
     drawing = queries.district_outlines()
     assert drawing is not None
     assert sum(len(outline.d) for outline in drawing.outlines) < 25_000
+
+
+def test_the_administration_loads_outlines_on_a_page(client: Browser) -> None:
+    client.sign_in(make_staff(Role.ADMINISTRATOR))
+    client.open("/verwaltung/stadtteile")
+    features = [
+        {"type": "Feature", "properties": {"name": "Lehr"}, "geometry": square(9.95, 48.44)},
+        {"type": "Feature", "properties": {"name": "Punkt"}, "geometry": {"type": "Point", "coordinates": [9.9, 48.4]}},
+    ]
+    client.send("/verwaltung/stadtteile", file=geojson({"type": "FeatureCollection", "features": features}))
+    page = client.follow()
+    assert page.shows("Stadtteile: 1 neu, 0 geändert, 0 wie zuvor.")
+    assert page.shows("1 Umriss blieb weg. Nr. 2 Punkt: Der Umriss muss eine Fläche sein")
+    assert page.shows("Lehr")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ({"type": "GeometryCollection", "geometries": []}, "bloße GeometryCollection"),
+        ({"type": "FeatureCollection", "features": []}, "enthält keine Umrisse"),
+        ({"type": "FeatureCollection", "features": [{"properties": {"x": 1}}]}, "in der er steht: x."),
+        ("kein JSON", "Ab Zeile 1 lässt sie sich nicht lesen"),
+        ("[" * 100_000, "GeoJSON"),
+        (None, "Bitte wählen Sie eine Datei."),
+    ],
+)
+def test_a_file_that_is_of_no_use_is_refused_beside_its_field(client: Browser, data: Any, reason: str) -> None:
+    client.sign_in(make_staff(Role.ADMINISTRATOR))
+    client.open("/verwaltung/stadtteile")
+    sent = {} if data is None else {"file": geojson(data)}
+    assert client.send("/verwaltung/stadtteile", status=422, **sent).shows(reason)
+
+
+def geojson(data: Any) -> tuple[io.BytesIO, str]:
+    return io.BytesIO((data if isinstance(data, str) else json.dumps(data)).encode()), "stadtteile.geojson"

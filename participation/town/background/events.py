@@ -17,3 +17,13 @@ class ArticleRevised(Event):
     """A text of the city was changed; `version` counts its versions."""
 
     version: int = 1
+
+
+@dataclass(frozen=True)
+class ArticleDrafted(Event):
+    """Somebody began a text; it is not public yet."""
+
+
+@dataclass(frozen=True)
+class ArticleRetired(Event):
+    """A text is not shown any more; its words are kept."""

@@ -10,9 +10,9 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
-from participation.core.actor import Actor
+from participation.core.actor import Actor, Role
 from participation.core.database import db
-from participation.core.errors import Invalid
+from participation.core.errors import Invalid, NotAllowed
 from participation.core.slugs import slugify
 from participation.records.journal.commands import record
 from participation.records.subjects.commands import add_subject, change_subject
@@ -76,6 +76,8 @@ def load_districts(outlines: Sequence[Outline], *, actor: Actor) -> Loaded:
 
     Loading the same file again changes nothing. Raises Invalid where an outline is unusable or named twice.
     """
+    if not actor.has_role(Role.ADMINISTRATOR):
+        raise NotAllowed("Stadtteile lädt die Administration.")
     known = list(db.session.scalars(select(District).order_by(District.subject_id)))
     by_number = {district.external_id: district for district in known if district.external_id}
     by_slug = {district.slug: district for district in known}

@@ -15,12 +15,13 @@ MARGIN = 12
 
 @dataclass(frozen=True)
 class DrawnOutline:
-    """One district: the `d` of its path, its name, whether the page is about it."""
+    """One district: the `d` of its path, its name, whether the page is about it; or an area that somebody drew."""
 
     district_id: int
     name: str
     d: str
     current: bool = False
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class Drawing:
     def view_box(self) -> str:
         """The drawing's own units."""
         return f"0 0 {WIDTH} {self.height}"
+
+    def drawn(self, name: str, geometry: dict[str, Any]) -> DrawnOutline:
+        """An area of its own, which lies over the districts."""
+        return DrawnOutline(0, name, _path(geometry, self.projection), is_drawn=True)
 
     def small_map(self, current_id: int | None, point: Point | None) -> SmallMap:
         """The drawing with one district current (drawn last, so that its line lies on top) and a mark."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -53,6 +53,11 @@ def district_tree() -> list[DistrictEntry]:
 
     walk(None)
     return ordered
+
+
+def count_districts() -> int:
+    """How many districts there are."""
+    return int(db.session.scalar(select(func.count()).select_from(District)) or 0)
 
 
 def district_choices() -> list[tuple[int, str]]:
@@ -151,10 +156,16 @@ def outline_features() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def district_outlines(*, current_id: int | None = None, point: Point | None = None) -> SmallMap | None:
-    """What a page's small map shows: all outlines, one of them current, a mark at a place. None without districts."""
+def district_outlines(
+    *, current_id: int | None = None, point: Point | None = None, areas: Sequence[tuple[str, dict[str, Any]]] = ()
+) -> SmallMap | None:
+    """What a page's small map shows: all outlines, one of them current, a mark at a place; on top `areas`, each a name
+    and a GeoJSON geometry. None without districts."""
     drawing = _drawing(_edition())
-    return drawing.small_map(current_id, point) if drawing else None
+    if drawing is None:
+        return None
+    found = drawing.small_map(current_id, point)
+    return replace(found, outlines=[*found.outlines, *(drawing.drawn(name, geometry) for name, geometry in areas)])
 
 
 def _edition() -> tuple[Any, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from participation.core.database import Base
+from participation.core.database import Base, Versioned
 
 
-class ActionField(Base):
+class ActionField(Versioned, Base):
     """A field of action of the town, such as mobility."""
 
     __tablename__ = "action_fields"
@@ -19,8 +21,8 @@ class ActionField(Base):
     position: Mapped[int] = mapped_column(Integer, default=0)
 
 
-class StrategicGoal(Base):
-    """A goal that measures pay into and that evaluation rounds rate."""
+class StrategicGoal(Versioned, Base):
+    """A goal that measures pay into and that evaluation rounds rate; one that was retired is no longer offered."""
 
     __tablename__ = "strategic_goals"
 
@@ -29,6 +31,7 @@ class StrategicGoal(Base):
     name: Mapped[str] = mapped_column(String(120))
     description: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(Integer, default=0)
+    retired_at: Mapped[datetime | None]
 
 
 class Tag(Base):

@@ -14,8 +14,9 @@ def all_action_fields() -> list[ActionField]:
 
 
 def all_goals() -> list[StrategicGoal]:
-    """All strategic goals in their order."""
-    return list(db.session.scalars(select(StrategicGoal).order_by(StrategicGoal.position, StrategicGoal.name)))
+    """All strategic goals that hold, in their order."""
+    holds = select(StrategicGoal).where(StrategicGoal.retired_at.is_(None))
+    return list(db.session.scalars(holds.order_by(StrategicGoal.position, StrategicGoal.name)))
 
 
 def goal_by_slug(slug: str) -> StrategicGoal | None:
@@ -26,3 +27,8 @@ def goal_by_slug(slug: str) -> StrategicGoal | None:
 def tags_of(scheme: str) -> list[Tag]:
     """The labels of a scheme, such as the Sustainable Development Goals (`sdg`)."""
     return list(db.session.scalars(select(Tag).where(Tag.scheme == scheme).order_by(Tag.id)))
+
+
+def action_field_by_slug(slug: str) -> ActionField | None:
+    """The field of action with this name in its address."""
+    return db.session.scalar(select(ActionField).where(ActionField.slug == slug))

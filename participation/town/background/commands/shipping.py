@@ -1,4 +1,4 @@
-"""Writing articles, and loading those that come with the software."""
+"""Publishing articles at once, and loading those that come with the software."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from sqlalchemy import select
 
 from participation.core.actor import Actor
 from participation.core.clock import now
+from participation.core.data_version import raise_settings_version
 from participation.core.database import db
 from participation.core.errors import Conflict
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
-from participation.records.subjects.models import SubjectKind
+from participation.records.subjects.models import State, SubjectKind
 from participation.town.background import rules
-from participation.town.background.events import ArticlePublished, ArticleRevised
+from participation.town.background.events import ArticlePublished
 from participation.town.background.models import Article, ArticleKind
 from participation.town.background.texts import ShippedText, shipped_texts
 
@@ -27,20 +28,9 @@ def create_article(
     """Publish a new text. Raises Conflict where its address is taken."""
     if db.session.scalar(select(Article.subject_id).where(Article.slug == slug, Article.language == language)):
         raise Conflict("Unter dieser Adresse gibt es schon einen Text.")
-    article = _add(ShippedText(kind, slug, language, title, lead, body, position))
+    article = add_article(ShippedText(kind, slug, language, title, lead, body, position))
     record(ArticlePublished(article.subject_id), actor=actor)
     return article
-
-
-def revise_article(article: Article, *, title: str, lead: str, body: str, version: int, actor: Actor) -> None:
-    """Change a text; from then on it is no longer replaced by what comes with the software. Raises Conflict where
-    `version` is not the newest."""
-    if article.version != version:
-        raise Conflict("Der Text wurde inzwischen an anderer Stelle geändert. Bitte laden Sie ihn neu.")
-    _write(article, title=title, lead=lead, body=body)
-    article.version = version + 1
-    db.session.flush()
-    record(ArticleRevised(article.subject_id, version=article.version), actor=actor)
 
 
 def load_texts() -> int:
@@ -53,17 +43,18 @@ def load_texts() -> int:
     for text in shipped_texts():
         article = known.get((text.slug, text.language))
         if article is None:
-            _add(text)
+            add_article(text)
             changed += 1
         elif article.version == 1 and (article.title, article.lead, article.body) != (text.title, text.lead, text.body):
-            _write(article, title=text.title, lead=text.lead, body=text.body)
+            write_text(article, title=text.title, lead=text.lead, body=text.body)
             changed += 1
     db.session.flush()
     return changed
 
 
-def _add(text: ShippedText) -> Article:
-    subject = add_subject(SubjectKind.ARTICLE, text.title, path=rules.path_of(text.kind, text.slug))
+def add_article(text: ShippedText, *, state: State = State.PUBLIC) -> Article:
+    """A new article with its subject, found by search."""
+    subject = add_subject(SubjectKind.ARTICLE, text.title, path=rules.path_of(text.kind, text.slug), state=state)
     article = Article(
         subject_id=subject.id, slug=text.slug, kind=text.kind, language=text.language, title=text.title, lead=text.lead,
         body=text.body, position=text.position, version=1,
@@ -73,13 +64,15 @@ def _add(text: ShippedText) -> Article:
     return article
 
 
-def _write(article: Article, *, title: str, lead: str, body: str) -> None:
+def write_text(article: Article, *, title: str, lead: str, body: str) -> None:
+    """Put other words into an article, and let it be found by them."""
     article.title, article.lead, article.body, article.changed_at = title, lead, body, now()
     change_subject(article.subject_id, title=title)
     _index(article)
 
 
 def _index(article: Article) -> None:
+    raise_settings_version()
     if article.language == SOURCE_LANGUAGE:
         index_subject(
             article.subject_id, title=article.title, text=f"{article.lead}\n\n{article.body}",

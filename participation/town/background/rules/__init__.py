@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from participation.core.markdown import render_markdown
 from participation.town.background.models import ArticleKind
 
-LEGAL_PAGES = (
-    "datenschutz", "nutzungsbedingungen", "impressum", "barrierefreiheit", "leichte-sprache", "barriere-melden",
-)  # fmt: skip
+LEGAL_PAGES = ("datenschutz", "nutzungsbedingungen", "impressum", "leichte-sprache", "barrierefreiheit-leichte-sprache")
 
 
 def path_of(kind: ArticleKind, slug: str) -> str:
     """The address of an article of this kind."""
     if kind is ArticleKind.ARTICLE:
         return f"/hintergrund/{slug}"
+    if kind is ArticleKind.QUESTION:
+        return f"/fragen-und-antworten#{slug}"
     return f"/glossar#{slug}" if kind is ArticleKind.TERM else f"/{slug}"
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from participation.core.actor import Actor, Role
+from participation.core.actor import Actor
 from participation.core.database import db
-from participation.core.errors import NotAllowed
 from participation.core.slugs import slugify
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
@@ -15,11 +14,12 @@ from participation.records.subjects.models import SubjectKind
 from participation.town.taxonomy import first_entries
 from participation.town.taxonomy.events import GoalCreated
 from participation.town.taxonomy.models import ActionField, StrategicGoal, Tag
+from participation.town.taxonomy.rules import check_administrator
 
 
 def create_goal(name: str, *, slug: str, actor: Actor, description: str = "", position: int = 0) -> StrategicGoal:
     """A new goal that measures can pay into."""
-    _check_administrator(actor)
+    check_administrator(actor)
     subject = add_subject(SubjectKind.GOAL, name, path=f"/ziele/{slug}")
     goal = StrategicGoal(subject_id=subject.id, slug=slug, name=name, description=description, position=position)
     db.session.add(goal)
@@ -30,7 +30,7 @@ def create_goal(name: str, *, slug: str, actor: Actor, description: str = "", po
 
 def create_action_field(name: str, *, slug: str, actor: Actor, position: int = 0) -> ActionField:
     """A new field of action."""
-    _check_administrator(actor)
+    check_administrator(actor)
     field = ActionField(name=name, slug=slug, position=position)
     db.session.add(field)
     db.session.flush()
@@ -39,7 +39,7 @@ def create_action_field(name: str, *, slug: str, actor: Actor, position: int = 0
 
 def create_tag(scheme: str, name: str, *, slug: str, actor: Actor) -> Tag:
     """A new label of a scheme, such as one of the Sustainable Development Goals (`sdg`)."""
-    _check_administrator(actor)
+    check_administrator(actor)
     tag = Tag(scheme=scheme, slug=slug, name=name)
     db.session.add(tag)
     db.session.flush()
@@ -61,8 +61,3 @@ def load_first_entries(*, actor: Actor) -> None:
     for scheme, slug, name in first_entries.TAGS:
         if slug not in there:
             create_tag(scheme, name, slug=slug, actor=actor)
-
-
-def _check_administrator(actor: Actor) -> None:
-    if not actor.has_role(Role.ADMINISTRATOR):
-        raise NotAllowed("Handlungsfelder und Ziele trägt die Administration ein.")

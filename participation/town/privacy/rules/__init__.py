@@ -1,0 +1,1 @@
+"""Which columns hold personal data, and what is said of each."""

@@ -1,0 +1,212 @@
+"""The record of processing (Art. 30 GDPR): each activity with its columns, and what the privacy page says of it.
+
+All sentences are message ids. A legal office confirms bases and terms before a city relies on them; they follow Art. 6
+(1) (e) GDPR with section 4 of the data-protection act of Baden-Württemberg.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from participation.core.errors import N_
+
+TASK = N_("Aufgabe im öffentlichen Interesse: Art. 6 Abs. 1 Buchst. e DSGVO mit § 4 LDSG BW")
+CONSENT = N_("Einwilligung, jederzeit widerrufbar: Art. 6 Abs. 1 Buchst. a DSGVO")
+DUTY = N_("rechtliche Verpflichtung: Art. 6 Abs. 1 Buchst. c DSGVO mit § 10 L-BGG")
+UNTIL_ERASED = N_("bis das Konto gelöscht wird")
+NOBODY_ELSE = N_("niemand außerhalb der Stadt")
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity: where it happens, what is stored, why, on what basis, how long, who sees it, in which columns.
+
+    `form` says that people enter it in a form, of which the privacy page tells; `automatic`, that it ends by itself.
+    """
+
+    slug: str
+    title: str
+    stored: str
+    purpose: str
+    basis: str
+    kept: str
+    seen_by: str
+    columns: tuple[str, ...]
+    form: bool = True
+    automatic: bool = False
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of its columns, each once, in their order."""
+        return tuple(dict.fromkeys(column.split(".")[0] for column in self.columns))
+
+
+ACTIVITIES = (
+    Activity(
+        "konto", N_("Konto anlegen"),
+        N_(
+            "E-Mail-Adresse, Pseudonym, Passwort als nicht umkehrbarer Wert, Sprache, Zeitpunkte des Anlegens und"
+            " der letzten Anmeldung; freiwillig die Gruppe"
+        ),
+        N_(
+            "mitmachen können, ohne den eigenen Namen zu zeigen; nur mit der E-Mail-Adresse lässt sich ein Konto "
+            "wiederherstellen"
+        ),
+        TASK, UNTIL_ERASED, N_("öffentlich nur das Pseudonym; die Adresse sieht die Administration"),
+        ("accounts.email", "accounts.pseudonym", "accounts.pseudonym_key", "accounts.password_hash",
+         "accounts.actor_ref", "accounts.group"),
+    ),
+    Activity(
+        "anmeldung", N_("Anmelden, Adresse bestätigen, neues Passwort"),
+        N_("ein Prüfwert der Anmeldung und wann sie benutzt wurde; ein Prüfwert des zugeschickten Links"),
+        N_("angemeldet bleiben, Anmeldungen einzeln beenden, Links nur einmal gelten lassen"),
+        TASK,
+        N_(
+            "der Link gilt 7 Tage (Bestätigung) oder 2 Stunden (Passwort); die Einträge bleiben, bis das Konto "
+            "gelöscht wird"
+        ),
+        N_("nur die Person selbst"),
+        ("sign_ins.account_id", "sign_ins.token_hash", "email_tokens.account_id", "email_tokens.token_hash"),
+    ),
+    Activity(
+        "zweiter-schritt", N_("Zweiter Schritt der Anmeldung"),
+        N_(
+            "das Geheimnis der Code-App (verschlüsselt) oder der öffentliche Teil eines Passkeys, "
+            "Wiederherstellungs-Codes als Prüfwert"
+        ),
+        N_("Konten mit Aufgaben vor Übernahme schützen"),
+        TASK, N_("bis der zweite Schritt abgelegt oder das Konto gelöscht wird"), N_("nur die Person selbst"),
+        ("authenticators.account_id", "authenticators.secret", "passkeys.account_id", "passkeys.credential_id",
+         "passkey_questions.account_id", "recovery_codes.account_id"),
+    ),
+    Activity(
+        "eigene-daten", N_("Adresse ändern, Bedingungen zustimmen, Konto löschen"),
+        N_(
+            "die bisherige und die neue E-Mail-Adresse, welcher Fassung der Nutzungsbedingungen Sie zustimmten, wann"
+            " Sie das Löschen wünschten oder an ein lange unbenutztes Konto erinnert wurden"
+        ),
+        N_("Änderungen stoppen können, solange sie frisch sind; nachweisen, dass gelöscht wurde"),
+        TASK,
+        N_(
+            "die bisherige Adresse 7 Tage; das Übrige, bis das Konto gelöscht ist – dann bleibt nur, dass und wann "
+            "gelöscht wurde"
+        ),
+        N_("nur die Person selbst"),
+        ("address_changes.account_id", "address_changes.old_email", "address_changes.new_email",
+         "address_changes.token_hash", "terms_acceptances.account_id", "unused_warnings.account_id",
+         "erasures.account_id", "erasures.address", "erasures.pseudonym", "erasures.actor_ref", "erasures.token_hash"),
+    ),
+    Activity(
+        "einladungen", N_("Einladungen"),
+        N_(
+            "E-Mail-Adresse, Aufgabe oder Beteiligungsverfahren und wer eingeladen hat; wer in ein Verfahren "
+            "eingelassen ist"
+        ),
+        N_("Menschen eine Aufgabe geben oder in ein Verfahren einladen"),
+        TASK,
+        N_(
+            "Einladungen in eine Aufgabe gelten 14 Tage, ihre Adresse geht 30 Tage später von selbst; Einladungen"
+            " in ein Verfahren bleiben, solange es besteht. Mit dem Konto gehen alle, die an seine Adresse gingen"
+        ),
+        N_("wer einlädt, und die Administration"),
+        ("invitations.email", "invitations.token_hash", "invitations.invited_by_ref", "process_invitations.email",
+         "admissions.account_id"), form=False,
+    ),
+    Activity(
+        "beitraege", N_("Ideen, Kommentare und Zettel"),
+        N_(
+            "was Sie schreiben, wann, auf Wunsch mit Ort, und unter welchem Konto; bei Gästen einer Werkstatt der"
+            " angegebene Name"
+        ),
+        N_("Beiträge öffentlich beraten und beantworten"),
+        TASK,
+        N_(
+            "Beiträge bleiben nachlesbar; nach dem Löschen des Kontos steht dort „Gelöschtes Konto“, auf Wunsch "
+            "geht der Text mit"
+        ),
+        N_("alle, mit Pseudonym; als offene Daten ohne Pseudonym"),
+        ("ideas.author_id", "ideas.title", "ideas.text", "ideas.text_html", "ideas.excerpt", "ideas.street",
+         "import_rows.street", "idea_versions.actor_ref", "comments.author_id", "comments.text",
+         "comments.text_html", "notes.author_id", "notes.text", "notes.author_label"),
+    ),
+    Activity(
+        "unterstuetzungen", N_("Unterstützen und Punkte vergeben"),
+        N_("welches Konto welche Idee, welchen Kommentar oder welchen Zettel unterstützt"),
+        N_("jedes Konto zählt einmal und kann es zurücknehmen"),
+        TASK, N_("bis Sie es zurücknehmen oder das Konto gelöscht wird"),
+        N_("niemand: keine Seite, keine Datei und kein Protokoll zeigt es"),
+        ("votes.account_id", "comment_votes.account_id", "dots.account_id"),
+    ),
+    Activity(
+        "mitteilungen", N_("Folgen und Mitteilungen"),
+        N_("welchen Verfahren, Ideen und Maßnahmen Sie folgen, ob per E-Mail, und welche Mitteilungen Sie bekamen"),
+        N_("Ihnen sagen, was aus Beiträgen wurde"),
+        CONSENT, N_("bis Sie nicht mehr folgen oder das Konto gelöscht wird"), N_("nur die Person selbst"),
+        ("subscriptions.account_id", "notifications.account_id"),
+    ),
+    Activity(
+        "post", N_("E-Mails der Plattform"),
+        N_("Empfängeradresse, Anlass und Inhalt jeder verschickten Nachricht"),
+        N_("Nachrichten zustellen und bei Störungen noch einmal versuchen"),
+        TASK, N_("der Inhalt bis zum Versand, die Adresse 30 Tage; dann von selbst gelöscht"),
+        N_("der Mail-Server, über den die Stadt verschickt"),
+        ("mails.recipient", "mails.account_ref", "mails.context"), form=False, automatic=True,
+    ),
+    Activity(
+        "barrieren", N_("Barriere melden"),
+        N_("was Sie schreiben, die Seite, auf Wunsch Ihr Hilfsmittel und eine E-Mail-Adresse"),
+        N_("Barrieren beheben und Ihnen antworten"),
+        DUTY,
+        N_(
+            "bis ein Jahr nach dem Abschluss; dann werden Worte und Adresse von selbst gelöscht. Löschen Sie Ihr "
+            "Konto, geht dessen Adresse schon dann aus Ihren Meldungen"
+        ),
+        N_("Administration und Koordination"),
+        ("barrier_reports.email", "barrier_reports.text", "barrier_reports.aids", "barrier_reports.receipt"),
+        automatic=True,
+    ),
+    Activity(
+        "mitarbeit", N_("Aufgaben von Mitarbeitenden und Mitgliedern von Gremien"),
+        N_(
+            "welches Konto welche Aufgabe wofür und bis wann hat, Bewertungen und Urteile mit Begründung, Kontakt"
+            " der Fachabteilungen"
+        ),
+        N_("nur wer zuständig ist, handelt; Entscheidungen lassen sich nachvollziehen"),
+        TASK, N_("Aufgaben bis zu ihrem Ende; Bewertungen als Teil der Ergebnisse, ohne Namen"),
+        N_("Kontakte der Fachabteilungen alle, sonst die Administration; Bewertungen ohne Namen alle"),
+        ("role_grants.account_id", "reviews.account_id", "judgements.actor_ref", "prioritisations.proposed_by_id",
+         "answers.author_ref", "departments.contact", "departments.email", "departments.phone",
+         "processes.contact_name", "processes.contact_email", "processes.contact_phone"), form=False,
+    ),
+    Activity(
+        "protokoll", N_("Protokoll der Verwaltung"),
+        N_("wer im Namen der Stadt wann was tat, mit einer zufälligen Nummer statt des Namens"),
+        N_("nachweisen, was geschah, und Änderungen zurückverfolgen"),
+        TASK,
+        N_(
+            "dauerhaft; die Nummer wird mit dem Löschen des Kontos vom Namen getrennt, Worte lassen sich einzeln "
+            "löschen"
+        ),
+        N_("Administration, nach Zweck"),
+        ("journal_entries.actor_ref", "journal_details.details", "setting_changes.actor_ref",
+         "decisions.recorded_by_ref", "reached_levels.recorded_by_ref", "stage_changes.recorded_by_ref",
+         "publications.published_by_ref", "accessibility_statements.actor_ref", "article_versions.actor_ref",
+         "releases.requested_by_ref", "releases.decided_by_ref"),
+        form=False,
+    ),
+    Activity(
+        "missbrauch", N_("Schutz vor Missbrauch"),
+        N_(
+            "ein Schlüsselwert aus einem Teil der Internetadresse mit täglich wechselndem Geheimnis, und wie oft "
+            "er anfragte"
+        ),
+        N_("zu viele Anfragen in kurzer Zeit abweisen"),
+        TASK, N_("höchstens einen Tag; aus dem Wert lässt sich die Adresse nicht zurückrechnen"), NOBODY_ELSE,
+        ("rate_counts.key",), form=False, automatic=True,
+    ),
+)  # fmt: skip
+
+
+def recorded_columns() -> frozenset[str]:
+    """Every column that the record speaks of, as `table.column`."""
+    return frozenset(column for activity in ACTIVITIES for column in activity.columns)

@@ -1,0 +1,1 @@
+"""What a statement must say, and what a film may be."""
