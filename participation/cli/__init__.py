@@ -10,7 +10,10 @@ import sys
 
 import click
 
-MODULES = ("setup", "serve", "database", "accounts", "demo", "imports")
+MODULES = (
+    "setup", "serve", "metrics", "database", "accounts", "first_start", "journal", "backup", "upgrade", "doctor",
+    "demo", "imports",
+)  # fmt: skip
 
 
 def commands() -> list[click.Command]:

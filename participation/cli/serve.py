@@ -68,6 +68,8 @@ def run(*, host: str, port: int, workers: int, threads: int, with_worker: bool, 
     children = {"web server": web}
     if with_worker:
         children["worker"] = ["env", f"PORT={port}", *worker_command()]
+    if _shares_metrics():
+        children["metrics server"] = [sys.executable, "-m", "participation", "metrics"]
     seen_at = supervisor.reachable_host(host)
     address = f"http://{f'[{seen_at}]' if ':' in seen_at else seen_at}:{port}"
     return supervisor.supervise(
@@ -76,6 +78,16 @@ def run(*, host: str, port: int, workers: int, threads: int, with_worker: bool, 
         is_ready=lambda: supervisor.answers(seen_at, port),
         ready=lambda: ready(address),
     )
+
+
+def _shares_metrics() -> bool:
+    """Whether metrics are asked for; then what processes of an earlier run left behind is removed."""
+    from config import Settings
+    from participation.web.metrics import forget_the_dead
+
+    settings = Settings.from_environment()
+    forget_the_dead(settings.metrics_dir)
+    return bool(settings.metrics_port)
 
 
 def stop_if_taken(host: str, port: int) -> None:

@@ -57,7 +57,7 @@ def test_a_bare_geometry_collection_is_refused_with_what_to_do(app: Flask, share
 def test_features_without_any_name_are_refused(app: Flask, shared_data: Path) -> None:
     result = run(app, shared_data / "ulm-geo" / "stadtulm-mds-restricted.geojson")
     assert result.exit_code == 1
-    assert "--name-property" in result.output
+    assert "they have no properties" in result.output
 
 
 def test_a_property_can_be_named_and_wholes_are_made(app: Flask, tmp_path: Path) -> None:
@@ -82,8 +82,8 @@ def test_what_has_no_name_or_no_area_is_left_out_with_its_place(app: Flask, tmp_
     )
     result = run(app, write(tmp_path, data))
     assert "1 added" in result.output
-    assert "Left out: feature 2: it has no name" in result.output
-    assert "Left out: feature 3 (Punkt): Der Umriss muss eine Fläche sein" in result.output
+    assert "Left out: feature 2: It has no name." in result.output
+    assert "Left out: feature 3 (Punkt): The outline must be an area" in result.output
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_has_no_name_or_no_area_is_left_out_with_its_place(app: Flask, tmp_
         ({"type": "Polygon", "coordinates": square(9.9, 48.4)["coordinates"]}, "without a name"),
         ({"type": "Topology", "objects": {}}, "holds a Topology"),
         (collection(({"name": "Lehr"}, square(9.9, 48.4)), crs={"properties": {"name": "EPSG:25832"}}), "EPSG:25832"),
-        (collection(({"name": "Lehr"}, square(570000, 5360000, 500))), "Längen- und Breitengrade"),
+        (collection(({"name": "Lehr"}, square(570000, 5360000, 500))), "longitude and latitude"),
     ],
 )  # fmt: skip
 def test_files_of_no_use_are_refused_in_one_sentence(app: Flask, tmp_path: Path, data: Any, reason: str) -> None:

@@ -21,13 +21,13 @@ from participation.cli.demo.rounds import Rounds
 from participation.cli.demo.town import at, days_from, outlines, texts
 from participation.cli.demo.votes import Votes
 from participation.cli.demo.workshops import Workshops
-from participation.cli.imports.outlines import Properties, outlines_in
 from participation.core import clock
 from participation.core.actor import HOUSE
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.records.journal.commands import chain_all_entries, let_readers_begin_here
 from participation.town.districts.commands import load_districts
+from participation.town.districts.outlines import Properties, outlines_in
 from participation.town.districts.queries import districts_by_slug
 from participation.town.settings.models import SiteSetting
 from participation.town.taxonomy.commands import create_goal, load_first_entries

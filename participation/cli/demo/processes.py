@@ -12,8 +12,14 @@ from participation.dialogue.boards.commands import add_category, create_board
 from participation.dialogue.boards.models import Board
 from participation.dialogue.meetings.commands import create_meeting
 from participation.dialogue.meetings.models import MeetingKind
-from participation.dialogue.processes.commands import add_phase, create_process, publish_news, publish_process
-from participation.dialogue.processes.models import Phase, PhaseKind, Process
+from participation.dialogue.processes.commands import (
+    add_entry,
+    add_phase,
+    create_process,
+    publish_news,
+    publish_process,
+)
+from participation.dialogue.processes.models import LEEWAY, EntryKind, Phase, PhaseKind, Process
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 
@@ -53,8 +59,13 @@ class Processes:
             block_fixed=entry["fixed"].strip(), block_influence=entry["influence"].strip(),
             block_outcome=entry["outcome"].strip(), decider=bodies[entry["deciding_body"]],
             minimum_age=entry.get("minimum_age"), announced_on=on_day(entry["announced_day"]), is_demo=entry["demo"],
-            **picture(entry["picture"]),
+            easy_language=entry.get("easy", "").strip(), **_contact(entry["contact"]), **picture(entry["picture"]),
         )  # fmt: skip
+        for kind in LEEWAY:
+            for title in entry.get("leeway", {}).get(kind.value, []):
+                add_entry(process, kind, title=title, actor=HOUSE)
+        for asked in entry.get("questions", []):
+            add_entry(process, EntryKind.QUESTION, title=asked["question"], text=asked["answer"], actor=HOUSE)
         self.by_slug[entry["slug"]] = process
         for phase in entry["phases"]:
             add_phase(
@@ -89,6 +100,12 @@ class Processes:
 
     def _news(self, slug: str, entry: dict[str, Any]) -> None:
         publish_news(self.by_slug[slug], title=entry["title"], body=entry["text"], actor=HOUSE)
+
+
+def _contact(text: str) -> dict[str, Any]:
+    """An office, its telephone number and its address, as they stand in one line."""
+    name, phone, email = text.split(", ")
+    return {"contact_name": name, "contact_phone": phone, "contact_email": email}
 
 
 def picture(name: str) -> dict[str, Any]:

@@ -82,9 +82,8 @@ def results() -> Any:
 def snippet(kind: str, slug: str) -> Any:
     """How to put a board or its map into another site, with a preview."""
     found = _board(slug)
-    title = gettext(rules.KIND_TITLES[Kind(kind)], title=found.title)
     full = f"/boards/{slug}" if kind == Kind.BOARD else f"/boards/{slug}/karte"
-    return _snippet_page(Kind(kind), f"/embed/{kind}/{slug}", full, f"{kind}-{slug}", title)
+    return _snippet_page(Kind(kind), f"/embed/{kind}/{slug}", full, f"{kind}-{slug}", found.title)
 
 
 @blueprint.get("/einbetten/ergebnisse")
@@ -92,17 +91,18 @@ def snippet(kind: str, slug: str) -> Any:
 @stored
 def results_snippet() -> Any:
     """How to put the evaluation result into another site, with a preview."""
-    title = gettext(rules.KIND_TITLES[Kind.RESULTS])
-    return _snippet_page(Kind.RESULTS, "/embed/ergebnisse", "/ergebnisse", "ergebnisse", title)
+    return _snippet_page(Kind.RESULTS, "/embed/ergebnisse", "/ergebnisse", "ergebnisse")
 
 
-def _snippet_page(kind: Kind, path: str, full_path: str, name: str, title: str) -> str:
+def _snippet_page(kind: Kind, path: str, full_path: str, name: str, shown: str = "") -> str:
+    called = rules.KIND_TITLES[kind]
     show_own_frames()
     base = _base()
+    title = gettext(called, title=shown)
     frame = Frame(f"beteiligung-{name}", base + path, base + full_path, title, rules.HEIGHTS[kind])
     return render_template(
-        "embed/snippet.html", frame=frame, path=path, full_path=full_path, snippet=rules.snippet(frame),
-        script=rules.height_script(frame, base),
+        "embed/snippet.html", frame=frame, called=called, shown=shown, path=path, full_path=full_path,
+        snippet=rules.snippet(frame), script=rules.height_script(frame, base),
         origins=current_app.extensions["PARTICIPATION"].embed_origins,
     )  # fmt: skip
 

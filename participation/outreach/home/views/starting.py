@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from participation.action.measures.models import STAGES
 from participation.core.clock import now
@@ -22,6 +23,7 @@ from participation.records.subjects.models import SubjectKind
 from participation.town.districts.queries import district_outlines, district_tree
 from participation.web.access import actor, public
 from participation.web.kept import kept, kept_for
+from participation.web.languages import spoken
 from participation.web.stored_pages import stored
 
 LARGE_CARDS = 4
@@ -74,11 +76,11 @@ def _is_within(entry: Any, whole_id: int, by_id: dict[int, Any]) -> bool:
     return above == whole_id
 
 
-def _steps(chain: Chain) -> list[dict[str, str]]:
+def _steps(chain: Chain) -> list[dict[str, Any]]:
     """A chain in one line each: where it came from, what the city does, what was reached."""
     first, others = chain.sources[0], len(chain.sources) - 1
     kind = "idea" if first.kind is SubjectKind.IDEA else "workshop"
-    source = _("„%(title)s“", title=first.title)
+    source = Markup(_("„%(title)s“")) % {"title": spoken(first.title)}  # noqa: S704 - a sentence of ours
     if first.votes:
         source += ", " + ngettext("%(num)s Unterstützung", "%(num)s Unterstützungen", first.votes)
     if others:

@@ -17,6 +17,7 @@ from participation.outreach.open_data.queries import RESOURCES
 from participation.outreach.open_data.rules import Asked, Record, Resource
 from participation.outreach.open_data.views import blueprint
 from participation.web.access import public
+from participation.web.site import site
 
 DESCRIPTION = Path(__file__).resolve().parents[1] / "openapi.json"
 TABLES = ("ideas", "measures", "results")
@@ -31,7 +32,7 @@ def index() -> Any:
     return _fresh(
         lambda: _json(
             {
-                "title": current_app.extensions["PARTICIPATION"].site_name,
+                "title": site.name,
                 "version": "1",
                 "description": f"{base}/openapi.json",
                 **_terms(),
@@ -141,8 +142,7 @@ def _json(content: Any) -> Response:
 
 
 def _terms() -> dict[str, Any]:
-    settings = current_app.extensions["PARTICIPATION"]
-    return {"licence": rules.LICENCE, "attribution": f"Stadt {settings.city_name}, {settings.site_name}"}
+    return {"licence": rules.LICENCE, "attribution": f"Stadt {site.city_name}, {site.name}"}
 
 
 def _formats(base: str, name: str) -> dict[str, str]:
