@@ -256,3 +256,18 @@ def test_what_people_write_is_text_and_never_runs(client: Browser) -> None:
 
 def test_a_wrong_number_is_a_page(client: Browser) -> None:
     assert client.open("/ideen/999999", status=404).heading == "Diese Seite gibt es nicht"
+
+
+def test_what_is_written_on_an_english_page_is_read_in_english_on_the_german_one(client: Browser) -> None:
+    idea = make_idea(board := make_board(), title="A bench in the shade", language="en")
+    german = make_idea(board, title="Eine Bank am Ufer")
+    client.sign_in(make_account())
+    client.open(f"/en/ideen/{german.subject_id}/kommentieren")
+    client.send("kommentieren", text="Good idea, and a bin beside it.")
+    text = client.open(f"/ideen/{german.subject_id}").soup.select_one(".comment__text")
+    assert text is not None
+    assert text["lang"] == "en"
+    assert client.open(f"/en/ideen/{german.subject_id}").body.count('class="comment__text prose">') == 1
+    marked = [[span.text for span in client.open(path).soup.select(".card__title [lang]")]
+              for path in (f"/boards/{board.slug}", f"/en/boards/{board.slug}")]  # fmt: skip
+    assert marked == [[idea.title], [german.title]]

@@ -188,3 +188,13 @@ def _levels(data: dict[str, object]) -> dict[int, str]:
             if level is not None:
                 found[thing["id"]] = str(level)
     return found
+
+
+def forget_reviewer(account_id: int) -> None:
+    """Let somebody's reviews stand under their number, without the person."""
+    db.session.execute(
+        update(Review)
+        .where(Review.account_id == account_id)
+        .values(account_id=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -38,6 +38,11 @@ def may_review(actor: Actor, round_id: int) -> bool:
     return actor.account_id is not None and actor.has_role(Role.REVIEWER, round_id)
 
 
+def may_see_round(actor: Actor, round_id: int) -> bool:
+    """Coordination and editors see the desk of every round, reviewers that of the rounds that they are named on."""
+    return may_coordinate(actor) or bool(actor.scopes_of(Role.EDITOR)) or may_review(actor, round_id)
+
+
 def leads(actor: Actor, department_id: int) -> bool:
     """Whether the person leads the measures of a department: its editors do."""
     return department_id in actor.scopes_of(Role.EDITOR) or None in actor.scopes_of(Role.EDITOR)

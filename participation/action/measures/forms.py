@@ -11,17 +11,15 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     SubmitField,
     TextAreaField,
-    widgets,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from participation.action.measures.models import STAGES, Measure, MeasureStage
 from participation.core.clock import today
-from participation.web.forms import Form, NumberField, SendOnceField, choices
+from participation.web.forms import CheckboxesField, Form, NumberField, SendOnceField, choices
 
 TITLE_MISSING = _l("Bitte geben Sie der Maßnahme einen Titel.")
 REASON_MISSING = _l("Bitte geben Sie eine Begründung an.")
@@ -33,13 +31,6 @@ LONGEST_TEXT = 5000
 def number_or_none(value: Any) -> int | None:
     """A chosen id, or None for the empty choice."""
     return int(value) if value not in (None, "", "None") else None
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several choices as a list of checkboxes."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
 
 
 class PromoteForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from participation.action.measures.commands import note_reached_level
 from participation.action.measures.models import Measure
@@ -143,3 +143,13 @@ def record_reached_level(
 def _check_belongs(indicator: Indicator, measure: Measure) -> None:
     if indicator.measure_id != measure.subject_id:
         raise Invalid("Diese Kennzahl gehört zu einer anderen Maßnahme.")
+
+
+def forget_recorder(actor_ref: str) -> None:
+    """Let reached levels stand without saying who recorded them."""
+    db.session.execute(
+        update(ReachedLevel)
+        .where(ReachedLevel.recorded_by_ref == actor_ref)
+        .values(recorded_by_ref=None)
+        .execution_options(synchronize_session=False)
+    )

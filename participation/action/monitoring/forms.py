@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import DateField, RadioField, SelectField, StringField, SubmitField, TextAreaField, URLField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from participation.action.monitoring.models import DIMENSIONS, Dimension
 from participation.core.clock import today
 from participation.web.forms import Form, NumberField, choices
+from participation.web.languages import spoken
 
 DAY_MISSING = _l("Bitte geben Sie einen Tag an.")
 SOURCE_MISSING = _l("Bitte nennen Sie die Quelle des Werts.")
@@ -90,5 +92,6 @@ class ReachedForm(Form):
 
     def describe(self, conditions: dict[int, str]) -> None:
         """Write the conditions beside the levels."""
-        named = [(n, f"{n} – {conditions[n]}") for n in (1, 2, 3, 4) if n in conditions]
+        told = Markup("{} – {}")
+        named = [(n, told.format(n, spoken(conditions[n]))) for n in (1, 2, 3, 4) if n in conditions]
         self.level.choices = choices([(0, _l("0 – noch keine Stufe erreicht")), *named])

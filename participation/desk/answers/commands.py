@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -107,3 +107,13 @@ def _move_on(idea: Idea, outcome: AnswerOutcome, *, actor: Actor, reason: str, m
             raise Invalid(error.message, field="merged_into") from None
     elif idea.status not in rules.IN_A_MEASURE:
         set_status(idea, rules.STATUS_AFTER[outcome], actor=actor)
+
+
+def forget_author(actor_ref: str) -> None:
+    """Let the city's answers stand without saying who wrote them."""
+    db.session.execute(
+        update(Answer)
+        .where(Answer.author_ref == actor_ref)
+        .values(author_ref=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -43,6 +43,7 @@ class Contribution:
     process_id: int | None
     department: str
     changed_at: datetime
+    language: str
 
 
 _place, _department = shared_alias(Subject), shared_alias(Subject)
@@ -56,6 +57,7 @@ def _contributions() -> Any:
             func.coalesce(_place.path, Subject.path), func.coalesce(Idea.text_html, Comment.text_html),
             func.coalesce(Idea.state_reason, Comment.state_reason), Account.pseudonym, Account.id,
             Subject.department_id, Subject.process_id, func.coalesce(_department.title, ""), Subject.changed_at,
+            func.coalesce(Idea.language, Comment.language),
         )
         .outerjoin(Idea, Idea.subject_id == Subject.id)
         .outerjoin(Comment, Comment.subject_id == Subject.id)

@@ -69,3 +69,15 @@ def boards_seen_by(actor: Actor) -> list[BoardEntry]:
         .order_by(Board.process_id.desc(), Board.position, Board.subject_id)
     )
     return [BoardEntry(*row) for row in rows]
+
+
+def boards_with_categories(process_id: int) -> list[Board]:
+    """The boards of a process with their categories, in their order."""
+    statement = select(Board).where(Board.process_id == process_id).options(selectinload(Board.categories))
+    return list(db.session.scalars(statement.order_by(Board.position, Board.subject_id)))
+
+
+def board_in(process_id: int, board_id: int) -> Board | None:
+    """A board of this process with its categories."""
+    statement = select(Board).where(Board.process_id == process_id, Board.subject_id == board_id)
+    return db.session.scalar(statement.options(selectinload(Board.categories)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -13,9 +13,10 @@ from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.core.markdown import plain_excerpt, render_markdown
 from participation.dialogue.comments import rules
 from participation.dialogue.comments.events import CommentHidden, CommentRestored, CommentWithdrawn, CommentWritten
-from participation.dialogue.comments.models import Comment, Stance
+from participation.dialogue.comments.models import Comment, CommentVote, Stance
+from participation.people.own_data.rules import GONE_TEXT, GONE_TITLE
 from participation.records.journal.commands import record
-from participation.records.search.commands import index_subject
+from participation.records.search.commands import index_subject, remove_from_index
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
 
@@ -28,7 +29,7 @@ def comment_sent_before(send_key: str | None) -> Comment | None:
 def add_comment(
     target_id: int, *, actor: Actor, text: str, parent_id: int | None = None, stance: Stance | None = None,
     official_for: int | None = None, send_key: str | None = None, created_at: datetime | None = None,
-    author_id: int | None = None,
+    author_id: int | None = None, language: str = "de",
 ) -> Comment:  # fmt: skip
     """Comment on a subject, or answer a comment of the same subject.
 
@@ -55,7 +56,7 @@ def add_comment(
         subject_id=subject.id, target_id=target_id, parent_id=parent.subject_id if parent else None,
         thread_id=parent.thread_id if parent else subject.id, text=text, text_html=render_markdown(text),
         stance=stance, author_id=author_id, is_official=official_for is not None, department_id=official_for,
-        send_key=send_key, created_at=created_at or now(),
+        send_key=send_key, created_at=created_at or now(), language=language,
     )  # fmt: skip
     db.session.add(comment)
     index_subject(subject.id, title=subject.title, text=text, within_id=target_id)
@@ -145,3 +146,37 @@ def _set_state(comment: Comment, state: State, reason: str) -> None:
     comment.state, comment.state_reason = state, reason[:1000]
     change_subject(comment.subject_id, state=state)
     db.session.flush()
+
+
+def remove_comments_of(account_id: int) -> list[tuple[int, str, bool]]:
+    """Let the texts of somebody's comments go; their places stay marked. What they wrote for a department stays.
+
+    Returns for each comment what it was on, its address, and whether it was counted there until now.
+    """
+    removed = []
+    for comment in db.session.scalars(
+        select(Comment)
+        .where(Comment.author_id == account_id, Comment.is_official.is_(False))
+        .order_by(Comment.subject_id)
+        .with_for_update()
+    ):
+        counted = comment.state is State.PUBLIC
+        comment.text, comment.text_html, comment.language = GONE_TEXT, render_markdown(GONE_TEXT), "de"
+        comment.stance = None
+        comment.state, comment.state_reason = State.WITHDRAWN, ""
+        subject = change_subject(comment.subject_id, state=State.WITHDRAWN, title=GONE_TITLE)
+        remove_from_index(comment.subject_id)
+        removed.append((comment.target_id, subject.path, counted))
+    db.session.flush()
+    return removed
+
+
+def forget_commenter(account_id: int) -> None:
+    """Let somebody's comments stand without their author, and their votes on comments without their person."""
+    voted = select(CommentVote.comment_id).where(CommentVote.account_id == account_id)
+    for statement in (
+        update(Comment).where(Comment.author_id == account_id).values(author_id=None, send_key=None),
+        update(Comment).where(Comment.subject_id.in_(voted)).values(votes_cut=Comment.votes_cut + 1),
+        delete(CommentVote).where(CommentVote.account_id == account_id),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session=False))

@@ -45,6 +45,7 @@ class Comment(Versioned, Base):
     state_reason: Mapped[str] = mapped_column(String(1000), default="")
     language: Mapped[str] = mapped_column(String(5), default="de")
     votes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=now)
     send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
 

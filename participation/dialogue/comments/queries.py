@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from participation.core.database import db
-from participation.dialogue.comments.models import Comment, Stance
+from participation.dialogue.comments.models import Comment, CommentVote, Stance
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
-from participation.records.subjects.models import State
+from participation.records.subjects.models import State, Subject
 
 THREADS_PER_PAGE = 20
 MOST_REPLIES = 400
@@ -33,6 +33,7 @@ class CommentView:
     state: State
     state_reason: str
     created_at: datetime
+    language: str
     replies: list[CommentView] = field(default_factory=list)
 
     @property
@@ -52,6 +53,7 @@ class Threads:
 _COLUMNS = (
     Comment.subject_id, Comment.parent_id, Comment.thread_id, Comment.text_html, Account.pseudonym, Comment.author_id,
     Department.name, Comment.stance, Comment.state, Comment.state_reason, Comment.created_at,
+    Comment.language,
 )  # fmt: skip
 _SHOWN = (State.PUBLIC, State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
@@ -111,9 +113,42 @@ def _views(statement: Any) -> list[CommentView]:
 def _view(
     subject_id: int, parent_id: int | None, thread_id: int, text_html: str, author: str | None, author_id: int | None,
     department: str | None, stance: Stance | None, state: State, state_reason: str, created_at: datetime,
+    language: str,
 ) -> CommentView:  # fmt: skip
     shown = state is State.PUBLIC
     return CommentView(
         subject_id, parent_id, thread_id, text_html if shown else "", (author or "") if shown else "",
         author_id, (department or "") if shown else "", stance if shown else None, state, state_reason, created_at,
+        language,
     )  # fmt: skip
+
+
+def written_comments(account_id: int) -> list[dict[str, Any]]:
+    """All comments of a person, oldest first; for their own eyes."""
+    rows = db.session.execute(
+        select(
+            Comment.subject_id.label("number"), Subject.path.label("address"), Comment.text, Comment.stance,
+            Comment.language, Comment.state, Comment.is_official, Comment.created_at,
+        )
+        .join(Subject, Subject.id == Comment.subject_id)
+        .where(Comment.author_id == account_id)
+        .order_by(Comment.created_at, Comment.subject_id)
+    )  # fmt: skip
+    return [dict(row) for row in rows.mappings()]
+
+
+def comments_found_helpful(account_id: int) -> list[dict[str, Any]]:
+    """The comments that a person found helpful, oldest first; shown to nobody else."""
+    rows = db.session.execute(
+        select(CommentVote.comment_id.label("comment"), Subject.path.label("address"), CommentVote.cast_at)
+        .join(Subject, Subject.id == CommentVote.comment_id)
+        .where(CommentVote.account_id == account_id)
+        .order_by(CommentVote.cast_at, CommentVote.comment_id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def count_public_comments(account_id: int) -> int:
+    """How many comments of a person stand in public view."""
+    found = select(func.count()).where(Comment.author_id == account_id, Comment.state == State.PUBLIC)
+    return int(db.session.scalar(found) or 0)

@@ -80,7 +80,9 @@ ORIGIN_LABELS: dict[Origin, str] = {
 class Idea(Versioned, Base):
     """A contribution to a board.
 
-    `votes` counts online and offline supports together; it is changed by atomic updates only. `shuffle` is a random
+    `votes` counts online and offline supports together; it is changed by atomic updates only. `votes_cut` of the
+    supports, and `votes_against_cut` of the votes against, lost their person when an account was erased: there is no
+    row for them in `votes` any more. `shuffle` is a random
     number that a shuffled order starts from. `source` and `external_id` name where an imported idea came from.
     """
 
@@ -121,6 +123,8 @@ class Idea(Versioned, Base):
     votes_online: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     votes_offline: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     votes_against: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_against_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     comments: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     shuffle: Mapped[int] = mapped_column(Integer, default=0)
     submitted_at: Mapped[datetime] = mapped_column(default=now)

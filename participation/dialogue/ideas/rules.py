@@ -12,7 +12,7 @@ from participation.core.errors import N_, Conflict, NotAllowed
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, last_opening, next_opening, opens
-from participation.records.subjects.models import Audience, State
+from participation.records.subjects.models import State
 
 FINAL = frozenset({IdeaStatus.MERGED})
 MOVES: dict[IdeaStatus, frozenset[IdeaStatus]] = {
@@ -117,13 +117,14 @@ def may_withdraw(actor: Actor, idea: Idea) -> bool:
 
 
 def may_open(
-    actor: Actor, state: State, *, author_id: int | None, audience: Audience, published_at: datetime | None,
+    actor: Actor, state: State, *, author_id: int | None, is_meant: bool, published_at: datetime | None,
     department_id: int | None, process_id: int | None,
 ) -> bool:  # fmt: skip
-    """Whether a person may open an idea's page: what is hidden or withdrawn leaves its place marked there."""
+    """Whether a person may open an idea's page: what is hidden or withdrawn leaves its place marked there. `is_meant`
+    says whether its process is there for them."""
     if may_moderate(actor, department_id, process_id):
         return True
-    if audience is not Audience.PUBLIC or published_at is None:
+    if not is_meant or published_at is None:
         return False
     mine = actor.account_id is not None and actor.account_id == author_id
     return mine or state not in {State.DRAFT, State.HELD, State.EXPUNGED}

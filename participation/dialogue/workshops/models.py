@@ -181,6 +181,7 @@ class Note(Versioned, Base):
     state_reason: Mapped[str] = mapped_column(String(1000), default="")
     dots: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     dots_offline: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    dots_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     position: Mapped[int] = mapped_column(Integer, default=0)
     written_at: Mapped[datetime] = mapped_column(default=now)
     send_key: Mapped[str | None] = mapped_column(String(40), unique=True)

@@ -17,6 +17,7 @@ from participation.action.evaluations.queries.rounds import (
     count_reviews,
     ratables_for,
     reviewers_of,
+    reviews_written_by,
     round_by_slug,
     rounds_for,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "ratables_for",
     "recompute",
     "reviewers_of",
+    "reviews_written_by",
     "round_by_slug",
     "rounds_for",
     "snapshot_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -47,9 +48,7 @@ def all_rounds() -> list[EvaluationRound]:
 
 def rounds_for(actor: Actor) -> list[EvaluationRound]:
     """The rounds that this person has to do with: all for coordination and editors, else those they are named on."""
-    if rules.may_coordinate(actor) or actor.scopes_of(Role.EDITOR):
-        return all_rounds()
-    return [round_ for round_ in all_rounds() if actor.has_role(Role.REVIEWER, round_.subject_id)]
+    return [round_ for round_ in all_rounds() if rules.may_see_round(actor, round_.subject_id)]
 
 
 def round_by_slug(slug: str) -> EvaluationRound | None:
@@ -153,3 +152,14 @@ def account_named(who: str) -> int | None:
         Account.erased_at.is_(None),
     )
     return db.session.scalar(statement)
+
+
+def reviews_written_by(account_id: int) -> list[dict[str, Any]]:
+    """The reviews of a person, oldest first; for their own eyes."""
+    rows = db.session.execute(
+        select(Subject.title, Review.kind, Review.level, Review.reason, Review.rated_at)
+        .join(Subject, Subject.id == Review.subject_id)
+        .where(Review.account_id == account_id)
+        .order_by(Review.rated_at, Review.id)
+    )
+    return [dict(row) for row in rows.mappings()]

@@ -14,7 +14,7 @@ from participation.core.actor import Role
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits
-from participation.web.access import actor, staff
+from participation.web.access import actor, fresh, staff
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
@@ -49,6 +49,7 @@ def save_round() -> Any:
 
 @blueprint.get("/schreibtisch/evaluation/<slug>/kreis")
 @staff(Role.COORDINATOR)
+@fresh
 def reviewers(slug: str) -> Any:
     """Who rates in this round."""
     round_ = round_to_coordinate(slug)
@@ -59,6 +60,7 @@ def reviewers(slug: str) -> Any:
 @blueprint.post("/schreibtisch/evaluation/<slug>/kreis")
 @commits
 @staff(Role.COORDINATOR)
+@fresh
 def name_reviewer(slug: str) -> Any:
     """Name somebody who rates in this round."""
     round_, form = round_to_coordinate(slug), ReviewerForm()
@@ -104,6 +106,7 @@ def save_summary(slug: str) -> Any:
 
 @blueprint.get("/schreibtisch/evaluation/<slug>/oeffnen")
 @staff(Role.COORDINATOR)
+@fresh
 def reopen(slug: str) -> Any:
     """Asking for the reason why a round takes ratings again."""
     return render_template("evaluations/reopen.html", round=round_to_coordinate(slug), form=ReopenForm())
@@ -112,6 +115,7 @@ def reopen(slug: str) -> Any:
 @blueprint.post("/schreibtisch/evaluation/<slug>/oeffnen")
 @commits
 @staff(Role.COORDINATOR)
+@fresh
 def reopen_round(slug: str) -> Any:
     """Take ratings again, to correct a mistake."""
     round_, form = round_to_coordinate(slug), ReopenForm()

@@ -15,13 +15,15 @@ from participation.core.actor import Role
 from participation.core.clock import today
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits
-from participation.web.access import actor, staff
+from participation.town.elections.queries import restraint_on
+from participation.web.access import actor, fresh, staff
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 
 @blueprint.get("/schreibtisch/evaluation/<slug>/veroeffentlichen")
 @staff(Role.COORDINATOR)
+@fresh
 def publish(slug: str) -> Any:
     """What the publication would say, and the button that publishes it."""
     round_ = round_to_coordinate(slug)
@@ -32,6 +34,7 @@ def publish(slug: str) -> Any:
 @blueprint.post("/schreibtisch/evaluation/<slug>/veroeffentlichen")
 @commits
 @staff(Role.COORDINATOR)
+@fresh
 def publish_round(slug: str) -> Any:
     """Publish under the number that was seen coming."""
     round_ = round_to_coordinate(slug)
@@ -57,4 +60,5 @@ def publish_round(slug: str) -> Any:
 
 def _context(round_: EvaluationRound, number: int, form: PublishForm) -> dict[str, Any]:
     data = queries.snapshot_of(round_, number=number, reason="", day=today())
-    return {"round": round_, "number": number, "form": form, "data": data, **WORDS}
+    election = restraint_on(today())
+    return {"round": round_, "number": number, "form": form, "data": data, "election": election, **WORDS}

@@ -37,6 +37,8 @@ def rounds() -> Any:
 def desk(slug: str) -> Any:
     """Everything in a round, with what is still to do."""
     round_ = found_round(slug)
+    if not rules.may_see_round(actor(), round_.subject_id):
+        raise NotAllowed("In dieser Runde bewertet, wer dafür benannt ist.")
     return render_template(
         "evaluations/desk.html", round=round_, ratables=queries.ratables_for(round_, actor()),
         may_coordinate=rules.may_coordinate(actor()), number=queries.next_number(round_.subject_id), **WORDS,

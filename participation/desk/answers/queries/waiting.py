@@ -53,6 +53,7 @@ class Waiting:
     department_id: int
     department: str
     path: str
+    language: str
 
     @property
     def due_on(self) -> date:
@@ -190,6 +191,7 @@ def _waiting() -> Any:
             Idea.subject_id, Idea.title, Idea.text_html, Idea.status, Idea.state, Idea.origin, Idea.submitted_at,
             Idea.votes, Idea.comments, Idea.author_id, Account.pseudonym, _board.title, _board.path, _district.title,
             _process.title, _process.id, _department.id, _department.title, Subject.path,
+            Idea.language,
         )
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)

@@ -27,6 +27,7 @@ from participation.town.districts.queries import DistrictEntry
 from participation.web.access import actor
 from participation.web.filters import number
 from participation.web.kept import kept
+from participation.web.languages import spoken
 
 PAGE_SIZE = 24
 
@@ -126,7 +127,7 @@ def filter_context(asked: Asked, categories: Sequence[Category], districts: Sequ
     names = {c.slug: c.name for c in categories}
     place = next((d.name for d in districts if d.slug == asked.district), "")
     chips = [(_("Suche: %(words)s", words=asked.words), asked.address(q=None))] if asked.words else []
-    chips += [(names[slug], asked.without("kategorie", slug)) for slug in asked.categories]
+    chips += [(spoken(names[slug]), asked.without("kategorie", slug)) for slug in asked.categories]
     chips += [(place, asked.address(stadtteil=None))] if place else []
     chips += [(_(STATUS_LABELS[s]), asked.without("status", s.value)) for s in asked.statuses]
     return {

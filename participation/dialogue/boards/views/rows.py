@@ -16,6 +16,7 @@ class Row:
     """An idea as its row shows it; `mine` is how this person voted, None without a vote."""
 
     number: int
+    language: str
     title: str
     excerpt: str
     topic: str
@@ -45,6 +46,7 @@ def rows_of(
     return [
         Row(
             number=entry.subject_id,
+            language=entry.language,
             title=entry.title,
             excerpt=entry.excerpt,
             topic=" · ".join(filter(None, (boards.get(entry.board_id), entry.category, entry.district))),

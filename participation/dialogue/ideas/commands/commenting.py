@@ -21,6 +21,7 @@ from participation.dialogue.processes.rules import Act
 def comment_on_idea(
     idea: Idea, *, actor: Actor, phases: Sequence[Phase], text: str, official_for: int | None = None,
     parent_id: int | None = None, stance: Stance | None = None, send_key: str | None = None,
+    language: str = "de",
 ) -> Comment:  # fmt: skip
     """Comment on an idea, or answer a comment on it: departments at any time, others while the phase lasts."""
     if official_for is None:
@@ -31,7 +32,7 @@ def comment_on_idea(
         return known
     comment = comments.add_comment(
         idea.subject_id, actor=actor, text=text, parent_id=parent_id, stance=stance, official_for=official_for,
-        send_key=send_key,
+        send_key=send_key, language=language,
     )  # fmt: skip
     count_comment(idea.subject_id, 1)
     return comment

@@ -28,6 +28,7 @@ from participation.dialogue.ideas.queries.listing import (
     measures_of_ideas,
     my_votes,
 )
+from participation.dialogue.ideas.queries.own import count_public_ideas, earlier_texts, votes_cast, written_ideas
 from participation.dialogue.ideas.queries.page import (
     IdeaPage,
     OwnIdea,
@@ -71,7 +72,9 @@ __all__ = [
     "boards_with_numbers",
     "count_chosen",
     "count_placed",
+    "count_public_ideas",
     "counted_ideas",
+    "earlier_texts",
     "idea_by_id",
     "idea_numbers",
     "idea_page",
@@ -87,4 +90,6 @@ __all__ = [
     "place_of",
     "placed_idea",
     "versions_of",
+    "votes_cast",
+    "written_ideas",
 ]

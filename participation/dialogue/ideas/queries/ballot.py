@@ -15,6 +15,7 @@ from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.rules import may_open
 from participation.dialogue.processes.models import Phase, Process
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import is_meant_for
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def ballot(subject_id: int, actor: Actor) -> Ballot | None:
         return None
     first = rows[0]
     if not may_open(
-        actor, first.state, author_id=first.author_id, audience=first.audience, published_at=first.published_at,
+        actor, first.state, author_id=first.author_id, published_at=first.published_at,
+        is_meant=is_meant_for(actor, first.audience, first.process_id),
         department_id=first.department_id, process_id=first.process_id,
     ):  # fmt: skip
         return None

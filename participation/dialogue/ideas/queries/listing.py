@@ -37,6 +37,7 @@ class IdeaEntry:
     shuffle: int
     category: str | None
     district: str | None
+    language: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _select(choice: IdeaChoice) -> Any:
     return (
         select(
             Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
-            Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name,
+            Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name, Idea.language,
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)

@@ -20,7 +20,7 @@ from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
-from participation.records.subjects.queries import subject_seen_by, visible_to
+from participation.records.subjects.queries import is_meant_for, subject_seen_by, visible_to
 from participation.town.districts.models import District
 
 MY_VOTE = select(Vote.value).where(Vote.idea_id == bindparam("idea"), Vote.account_id == bindparam("account"))
@@ -89,7 +89,7 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
         return None
     idea, board, category, district, author, department, subject = row
     if not rules.may_open(
-        actor, idea.state, author_id=idea.author_id, audience=subject.audience,
+        actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject.audience, subject.process_id),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
     ):  # fmt: skip
         return None
@@ -127,12 +127,22 @@ class OwnIdea:
     votes: int
     comments: int
     submitted_at: datetime
+    language: str
 
 
 def ideas_by(account_id: int, *, most: int = 50) -> list[OwnIdea]:
     """A person's own ideas, newest first."""
     rows = db.session.execute(
-        select(Idea.subject_id, Idea.title, Idea.status, Idea.state, Idea.votes, Idea.comments, Idea.submitted_at)
+        select(
+            Idea.subject_id,
+            Idea.title,
+            Idea.status,
+            Idea.state,
+            Idea.votes,
+            Idea.comments,
+            Idea.submitted_at,
+            Idea.language,
+        )
         .where(Idea.author_id == account_id)
         .order_by(Idea.submitted_at.desc(), Idea.subject_id.desc())
         .limit(most)

@@ -27,6 +27,7 @@ class PlacedIdea:
     comments: int
     category: str | None
     district: str | None
+    language: str
 
 
 def idea_pins(choice: IdeaChoice) -> list[Row[Any]]:
@@ -76,7 +77,7 @@ def _placed() -> Any:
     return (
         select(
             Idea.subject_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.comments, Category.name,
-            District.name,
+            District.name, Idea.language,
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)

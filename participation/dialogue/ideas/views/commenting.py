@@ -22,6 +22,7 @@ from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.web.access import actor, signed_in
 from participation.web.htmx import rejected
+from participation.web.languages import current_language
 from participation.web.numbers import asked_number
 
 
@@ -54,7 +55,7 @@ def write_comment(subject_id: int) -> Any:
         page.idea, actor=actor(), phases=page.board.process.phases, text=form.text.data or "",
         parent_id=parent.subject_id if parent else None, send_key=form.send_key.data or None,
         stance=form.chosen_stance if page.board.asks_stance and parent is None else None,
-        official_for=page.department.subject_id if form.official.data else None,
+        official_for=page.department.subject_id if form.official.data else None, language=current_language(),
     )  # fmt: skip
     flash(_("Ihr Kommentar ist veröffentlicht."), "success")
     after: dict[str, Any] = {"nach": written.thread_id - 1} if page.idea.comments > comments.THREADS_PER_PAGE else {}

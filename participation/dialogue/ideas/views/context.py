@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 
 from participation.core.actor import Actor
@@ -23,6 +24,7 @@ from participation.records.subjects.models import SubjectKind
 from participation.records.subjects.queries import what_grew_from
 from participation.web.access import actor
 from participation.web.filters import day, sentence, short_day
+from participation.web.languages import spoken
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
         if (step := _told(happening, with_text=page.shows_text))
     ]
     for linked in what_grew_from(who, idea.subject_id):
-        steps.append(Step(_grew(linked.kind), "done", linked.at, linked.title, linked.path))
+        steps.append(
+            Step(_grew(linked.kind), "done", linked.at, spoken(linked.title), request.script_root + linked.path)
+        )
     steps.sort(key=lambda step: step.at or idea.submitted_at)
     if steps and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW}:
         steps.append(Step(_("Antwort der Stadt"), "coming", None, _("Sie folgt hier, mit Begründung.")))

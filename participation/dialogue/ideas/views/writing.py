@@ -17,6 +17,8 @@ from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
 from participation.dialogue.ideas.views.context import idea_context
+from participation.dialogue.processes.models import LEEWAY
+from participation.dialogue.processes.queries import entries_of
 from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.people.notifications.commands import follow
@@ -32,7 +34,7 @@ from participation.web.languages import current_language
 def submit(slug: str) -> Any:
     """The first step: what is the idea?"""
     board = _open_board(slug)
-    return render_template("ideas/submit.html", board=board, form=_form(board), step="was")
+    return render_template("ideas/submit.html", board=board, form=_form(board), step="was", **_leeway(board))
 
 
 @blueprint.post("/boards/<slug>/idee-einreichen")
@@ -47,10 +49,11 @@ def submit_step(slug: str) -> Any:
     wanted = _wanted_step(step, request.form.get("go", ""))
     faulty = form.faulty_step(up_to=step) if wanted != _before(step) else None
     if faulty is not None or "csrf_token" in form.errors:
-        return rejected("ideas/submit.html", board=board, form=form, step=faulty or step)
+        return rejected("ideas/submit.html", board=board, form=form, step=faulty or step, **_leeway(board))
     if wanted != "fertig":
         form.clear_errors()
-        return lambda: render_template("ideas/submit.html", board=board, form=form, step=wanted, **_preview(form))
+        shown = {**_preview(form), **_leeway(board)}
+        return lambda: render_template("ideas/submit.html", board=board, form=form, step=wanted, **shown)
     idea = _submit(board, form)
     return redirect(url_for("ideas.submitted", subject_id=idea.subject_id), 303)
 
@@ -130,6 +133,11 @@ def _open_board(slug: str) -> Board:
     rules.check_confirmed(actor())
     rules.check_open(board.process.phases, Act.SUBMIT)
     return board
+
+
+def _leeway(board: Board) -> dict[str, Any]:
+    """What is fixed, open and decided later in the process, to stand beside the form."""
+    return {"entries": entries_of(board.process_id, LEEWAY)}
 
 
 def _form(board: Board) -> IdeaForm:

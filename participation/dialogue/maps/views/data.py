@@ -65,7 +65,7 @@ def point(subject_id: int) -> Any:
     if subject is None or subject.kind not in PINNED:
         abort(404)
     if not wants_partial():
-        return redirect(subject.path, 302)
+        return redirect(request.script_root + subject.path, 302)
     idea = ideas.placed_idea(subject_id) if subject.kind is SubjectKind.IDEA else None
     return render_template(
         "maps/_point.html",

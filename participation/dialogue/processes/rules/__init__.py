@@ -1,6 +1,21 @@
 """When a process may be published, when its phases let people write, and how its present state is told."""
 
 from participation.dialogue.processes.rules.cards import Area, ProcessCard, cards_of
+from participation.dialogue.processes.rules.change_log import LOGGED, Change, change_log
+from participation.dialogue.processes.rules.inviting import (
+    addresses_in,
+    check_invitation,
+    check_may_invite,
+    invitation_token,
+    read_invitation_token,
+)
+from participation.dialogue.processes.rules.media import (
+    MEDIA_TYPES,
+    PICTURES,
+    check_document,
+    check_size,
+    media_type_of,
+)
 from participation.dialogue.processes.rules.opening import (
     OPENED_BY,
     Act,
@@ -10,25 +25,81 @@ from participation.dialogue.processes.rules.opening import (
     opens,
     phase_at,
 )
+from participation.dialogue.processes.rules.parts import COLUMNS, PART_LABELS, ProcessPart, fingerprint
 from participation.dialogue.processes.rules.phase_line import Moment, PhaseLine, Standing, phase_line_of, standing_of
-from participation.dialogue.processes.rules.publishing import check_blocks, may_edit_process
+from participation.dialogue.processes.rules.planning_time import (
+    NOTICE_DAYS,
+    Overlap,
+    days_of_notice,
+    first_day,
+    first_participation,
+    last_day,
+    midnight,
+    overlapping,
+    stretch,
+)
+from participation.dialogue.processes.rules.publishing import (
+    BLOCKS,
+    HOLE,
+    check_blocks,
+    check_editor,
+    check_may_write,
+    has_hole,
+    may_edit_process,
+    may_set_up,
+)
+from participation.dialogue.processes.rules.statutory import STATUTORY_NOTE, statutory_note
 
 __all__ = [
+    "BLOCKS",
+    "COLUMNS",
+    "HOLE",
+    "LOGGED",
+    "MEDIA_TYPES",
+    "NOTICE_DAYS",
     "OPENED_BY",
+    "PART_LABELS",
+    "PICTURES",
+    "STATUTORY_NOTE",
     "Act",
     "Area",
+    "Change",
     "Moment",
+    "Overlap",
     "PhaseLine",
     "ProcessCard",
+    "ProcessPart",
     "Standing",
     "acts_of",
+    "addresses_in",
     "cards_of",
+    "change_log",
     "check_blocks",
+    "check_document",
+    "check_editor",
+    "check_invitation",
+    "check_may_invite",
+    "check_may_write",
+    "check_size",
+    "days_of_notice",
+    "fingerprint",
+    "first_day",
+    "first_participation",
+    "has_hole",
+    "invitation_token",
+    "last_day",
     "last_opening",
     "may_edit_process",
+    "may_set_up",
+    "media_type_of",
+    "midnight",
     "next_opening",
     "opens",
+    "overlapping",
     "phase_at",
     "phase_line_of",
+    "read_invitation_token",
     "standing_of",
+    "statutory_note",
+    "stretch",
 ]

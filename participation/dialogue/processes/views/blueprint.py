@@ -8,11 +8,12 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from participation.core.errors import N_
-from participation.dialogue.processes.rules import Act, phase_line_of
+from participation.dialogue.processes.rules import Act, acts_of, phase_line_of
 from participation.web.navigation import navigation
 
 blueprint = Blueprint("processes", __name__)
 blueprint.add_app_template_global(phase_line_of, "phase_line_of")
+blueprint.add_app_template_global(acts_of, "acts_in")
 navigation.add(N_("Mitmachen"), "processes.index", order=10, rooms=("boards", "ideas", "workshops", "prioritisation"))
 
 

@@ -13,6 +13,7 @@ from participation.dialogue.workshops.queries.finding import (
     workshop_page,
     workshops_of,
 )
+from participation.dialogue.workshops.queries.own import count_public_notes, dots_set, written_notes
 from participation.dialogue.workshops.queries.walls import Wall, WallGroup, WallNote, own_dots, walls_of
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "WorkshopEntry",
     "WorkshopPage",
     "all_workshops",
+    "count_public_notes",
+    "dots_set",
     "led_by",
     "note_result",
     "own_dots",
@@ -32,4 +35,5 @@ __all__ = [
     "workshop_by_slug",
     "workshop_page",
     "workshops_of",
+    "written_notes",
 ]

@@ -84,7 +84,7 @@ def news_of(process_id: int, *, most: int = 5) -> list[News]:
     return list(
         db.session.scalars(
             select(News)
-            .where(News.process_id == process_id, News.published_at <= now())
+            .where(News.process_id == process_id, News.is_draft.is_(False), News.published_at <= now())
             .order_by(News.published_at.desc(), News.id.desc())
             .limit(most)
         )

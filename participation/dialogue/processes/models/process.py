@@ -1,14 +1,14 @@
-"""Processes, their phases and news."""
+"""Processes and their phases."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.core.clock import now
 from participation.core.database import Base, Timestamped, Versioned
 from participation.records.subjects.models import Audience, enum_column
 
@@ -74,6 +74,17 @@ class Process(Timestamped, Versioned, Base):
     block_influence: Mapped[str] = mapped_column(Text, default="")
     block_outcome: Mapped[str] = mapped_column(Text, default="")
     decider: Mapped[str] = mapped_column(String(160), default="")
+    contact_name: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    contact_phone: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    easy_language: Mapped[str] = mapped_column(Text, default="", server_default="")
+    area: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    results: Mapped[str] = mapped_column(Text, default="", server_default="")
+    reminded_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+    picture_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
     picture: Mapped[str] = mapped_column(String(200), default="")
     picture_alt: Mapped[str] = mapped_column(String(300), default="")
     language: Mapped[str] = mapped_column(String(5), default="de")
@@ -85,6 +96,11 @@ class Process(Timestamped, Versioned, Base):
     def is_published(self) -> bool:
         """Whether people can see it."""
         return self.published_at is not None
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is closed for good: everything can be read, nothing can be written."""
+        return self.archived_at is not None
 
     @property
     def is_statutory(self) -> bool:
@@ -133,15 +149,3 @@ class ProcessDistrict(Base):
 
     process_id: Mapped[int] = mapped_column(ForeignKey("processes.subject_id"), primary_key=True)
     district_id: Mapped[int] = mapped_column(ForeignKey("districts.subject_id"), primary_key=True, index=True)
-
-
-class News(Base):
-    """Something new in a process."""
-
-    __tablename__ = "news"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    process_id: Mapped[int] = mapped_column(ForeignKey("processes.subject_id"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    body: Mapped[str] = mapped_column(Text)
-    published_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,25 @@
+"""What happens to reports by itself: addresses of people who left go at once, all words a year after the end."""
+
+from __future__ import annotations
+
+from participation.core.transactions import transaction
+from participation.desk.barriers import commands
+from participation.people.own_data.queries import erased_accounts_for
+from participation.records.journal.commands import take_duty
+from participation.web.jobs import after_commits, daily
+
+
+@after_commits(order=30)
+def let_go_of_erased_accounts() -> None:
+    """Reports stay; the address of who left goes."""
+    for leaving in erased_accounts_for("barriers"):
+        with transaction():
+            if take_duty(leaving.entry_id, room="barriers"):
+                commands.forget_reporter(leaving.address)
+
+
+@daily
+def forget_old_reports() -> None:
+    """Forget what was written in reports that were closed long ago."""
+    with transaction():
+        commands.forget_closed()

@@ -1,0 +1,56 @@
+"""Everything that a person wrote and how they voted, for their own eyes alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from participation.core.database import db
+from participation.dialogue.ideas.models import Idea, IdeaVersion, Vote
+from participation.records.subjects.models import State, Subject
+
+
+def written_ideas(account_id: int) -> list[dict[str, Any]]:
+    """A person's ideas with all that they gave, oldest first."""
+    rows = db.session.execute(
+        select(
+            Idea.subject_id.label("number"), Subject.path.label("address"), Idea.title, Idea.text, Idea.street,
+            Idea.lon, Idea.lat, Idea.language, Idea.state, Idea.status, Idea.submitted_at, Idea.changed_at,
+        )
+        .join(Subject, Subject.id == Idea.subject_id)
+        .where(Idea.author_id == account_id)
+        .order_by(Idea.submitted_at, Idea.subject_id)
+    )  # fmt: skip
+    return [dict(row) for row in rows.mappings()]
+
+
+def earlier_texts(account_id: int) -> list[dict[str, Any]]:
+    """All texts that a person's ideas had, oldest first."""
+    rows = db.session.execute(
+        select(
+            IdeaVersion.idea_id.label("idea"), IdeaVersion.number, IdeaVersion.title, IdeaVersion.text,
+            IdeaVersion.reason, IdeaVersion.written_at,
+        )
+        .join(Idea, Idea.subject_id == IdeaVersion.idea_id)
+        .where(Idea.author_id == account_id)
+        .order_by(IdeaVersion.idea_id, IdeaVersion.number)
+    )  # fmt: skip
+    return [dict(row) for row in rows.mappings()]
+
+
+def votes_cast(account_id: int) -> list[dict[str, Any]]:
+    """How a person voted on which idea, oldest first; shown to nobody else."""
+    rows = db.session.execute(
+        select(Vote.idea_id.label("idea"), Subject.path.label("address"), Subject.title, Vote.value, Vote.cast_at)
+        .join(Subject, Subject.id == Vote.idea_id)
+        .where(Vote.account_id == account_id)
+        .order_by(Vote.cast_at, Vote.idea_id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def count_public_ideas(account_id: int) -> int:
+    """How many ideas of a person stand in public view."""
+    found = select(func.count()).where(Idea.author_id == account_id, Idea.state.in_((State.PUBLIC, State.MERGED)))
+    return int(db.session.scalar(found) or 0)

@@ -1,0 +1,34 @@
+"""Processes with their phases, lists, news, documents, releases and invitations."""
+
+from participation.dialogue.processes.models.documents import DocumentVersion, ProcessDocument, StoredFile
+from participation.dialogue.processes.models.entries import LEEWAY, EntryKind, ProcessEntry
+from participation.dialogue.processes.models.invitations import Invitation
+from participation.dialogue.processes.models.news import News
+from participation.dialogue.processes.models.process import (
+    Assurance,
+    LegalCharacter,
+    Phase,
+    PhaseKind,
+    Process,
+    ProcessDistrict,
+)
+from participation.dialogue.processes.models.releases import Release, ReleaseState
+
+__all__ = [
+    "LEEWAY",
+    "Assurance",
+    "DocumentVersion",
+    "EntryKind",
+    "Invitation",
+    "LegalCharacter",
+    "News",
+    "Phase",
+    "PhaseKind",
+    "Process",
+    "ProcessDistrict",
+    "ProcessDocument",
+    "ProcessEntry",
+    "Release",
+    "ReleaseState",
+    "StoredFile",
+]

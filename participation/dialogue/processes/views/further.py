@@ -1,0 +1,98 @@
+"""Beside the page of a process: its text in Leichte Sprache, its changes, its documents and its picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, render_template, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from participation.core.slugs import slugify
+from participation.dialogue.processes import queries
+from participation.dialogue.processes.models import Process, StoredFile
+from participation.dialogue.processes.rules import MEDIA_TYPES, change_log
+from participation.dialogue.processes.views.blueprint import blueprint
+from participation.web.access import actor, public
+from participation.web.filters import number as in_words
+from participation.web.stored_pages import stored
+
+NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@blueprint.get("/verfahren/<slug>/leichte-sprache")
+@public
+@stored
+def easy(slug: str) -> Any:
+    """The process in Leichte Sprache, where somebody wrote it."""
+    process = _seen(slug)
+    if not process.easy_language:
+        abort(404)
+    return render_template("processes/easy.html", process=process)
+
+
+@blueprint.get("/verfahren/<slug>/aenderungen")
+@public
+@stored
+def changes(slug: str) -> Any:
+    """What changed since the publication."""
+    page = queries.process_page(slug, actor()) or abort(404)
+    process = page.process
+    if process.published_at is None:
+        abort(404)
+    log = change_log(queries.changes_of(process.subject_id), process.published_at)
+    return render_template("processes/changes.html", process=process, department=page.department, log=log)
+
+
+@blueprint.get("/verfahren/<slug>/unterlagen/<int:document_id>/<int:number>")
+@public
+def document(slug: str, document_id: int, number: int) -> Any:
+    """A version of a document, to be saved; for those who may see the process."""
+    process = _seen(slug)
+    found = queries.document_by_id(process.subject_id, document_id) or abort(404)
+    version = next((one for one in found.versions if one.number == number), None) or abort(404)
+    kind = MEDIA_TYPES[version.file.media_type]
+    name = f"{slugify(found.title)}-{_('fassung')}-{number}.{kind.extension}"
+    return _sent(version.file, as_attachment=True, download_name=name)
+
+
+@blueprint.get("/verfahren/<slug>/bild")
+@public
+def picture(slug: str) -> Any:
+    """The picture of a process that was uploaded; for those who may see the process."""
+    process = _seen(slug)
+    stored_file = queries.file_by_id(process.picture_file_id) if process.picture_file_id else None
+    return _sent(stored_file or abort(404), as_attachment=False)
+
+
+@blueprint.app_template_global()
+def process_picture(process: Process) -> str | None:
+    """The address of the picture of a process: one that was uploaded, one that came with the town, or none."""
+    if process.picture_file_id:
+        return url_for("processes.picture", slug=process.slug, fassung=process.picture_file_id)
+    return current_app.jinja_env.globals["asset"](process.picture) if process.picture else None  # type: ignore[operator]
+
+
+@blueprint.app_template_global()
+def file_facts(file: StoredFile) -> str:
+    """`PDF, 1,2 MB`."""
+    size = file.size / 1_000_000
+    words = f"{in_words(size, 1)} MB" if size >= 0.1 else f"{in_words(max(1, round(file.size / 1000)))} KB"
+    return f"{MEDIA_TYPES[file.media_type].label}, {words}"
+
+
+def _seen(slug: str) -> Process:
+    return queries.process_by_slug(slug, actor()) or abort(404)
+
+
+def _sent(file: StoredFile, **options: Any) -> Response:
+    """A stored file with headers that let no browser run it or take it for something else."""
+    path = Path(current_app.extensions["PARTICIPATION"].media_root) / file.name[:2] / file.name
+    if not path.is_file():
+        abort(404)
+    response = send_file(path, mimetype=file.media_type, etag=file.digest, conditional=True, **options)
+    response.headers["Content-Security-Policy"] = NO_SCRIPTS
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    del response.headers["Cache-Control"]
+    return response
