@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 if TYPE_CHECKING:
     from config import Settings
 
+BESIDE_UPLOAD = 256 * 1024
+"""Bytes that a request may have beside its file: a file that is a little too large is refused beside its field."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,8 +24,11 @@ def create_app(settings: Settings) -> Flask:
         error_pages,
         filters,
         headers,
+        health,
         in_common,
         kept,
+        logs,
+        metrics,
         numbers,
         site,
         stored_pages,
@@ -47,6 +52,9 @@ def create_app(settings: Settings) -> Flask:
     assets.serve_assets(app, ROOT)
     app.wsgi_app = LanguagePrefix(app.wsgi_app, settings.languages)  # type: ignore[method-assign]
     stored_pages.answer_from_store(app)
+    metrics.count(app, settings)
+    logs.write_logs(app, settings)
+    health.answer_health(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -59,8 +67,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
-        MAX_CONTENT_LENGTH=settings.max_upload,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url, hide_values=settings.production),
+        MAX_CONTENT_LENGTH=settings.max_upload + BESIDE_UPLOAD,
         MAX_FORM_MEMORY_SIZE=settings.max_upload,
         SESSION_COOKIE_NAME="sitzung",
         SESSION_COOKIE_HTTPONLY=True,

@@ -15,8 +15,17 @@ VIEWS = (
     "people.departments",
     "dialogue.maps",
     "town.background",
+    "town.settings",
+    "town.statement",
+    "town.elections",
+    "town.privacy",
+    "town.taxonomy",
+    "town.districts",
     "records.search",
     "people.accounts",
+    "people.own_data",
+    "people.second_factors",
+    "people.invitations",
     "people.notifications",
     "records.mailbox",
     "records.commitments",
@@ -26,6 +35,8 @@ VIEWS = (
     "action.evaluations",
     "desk.answers",
     "desk.moderation",
+    "desk.planning",
+    "desk.barriers",
     "outreach.open_data",
     "outreach.embed",
     "dialogue.workshops",
@@ -45,7 +56,8 @@ def open_rooms(app: Flask) -> None:
 
 def know_tables() -> None:
     """Import every module that defines tables."""
-    for name in (*_modules("models"), "participation.core.data_version", "participation.web.rate_limits"):
+    others = ("core.data_version", "web.rate_limits", "web.heartbeat")
+    for name in (*_modules("models"), *(f"participation.{other}" for other in others)):
         importlib.import_module(name)
 
 
