@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from participation.core.clock import now, today
 from participation.core.database import db
 from participation.core.places import Point
 from participation.core.transactions import transaction
+from participation.desk.barriers.commands import answer_barrier, report_barrier
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.commands import hide_comment, withdraw_comment
 from participation.dialogue.ideas.commands import count_comment, hide_idea, merge_idea
@@ -27,8 +29,16 @@ from participation.dialogue.ideas.commands.keeping import locked, set_state
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.meetings.commands import create_meeting
 from participation.dialogue.meetings.models import MeetingKind
-from participation.dialogue.processes.commands import add_phase, publish_news
-from participation.dialogue.processes.models import PhaseKind, Process
+from participation.dialogue.processes.commands import (
+    WrittenFile,
+    add_document,
+    add_entry,
+    add_phase,
+    draft_news,
+    publish_news,
+)
+from participation.dialogue.processes.commands import locked as locked_process
+from participation.dialogue.processes.models import EntryKind, Invitation, PhaseKind, Process, Release
 from participation.dialogue.workshops.commands import create_workshop, hide_note, open_stage, withdraw_note
 from participation.dialogue.workshops.models import Workshop
 from participation.people.accounts.models import Account
@@ -109,6 +119,9 @@ def build_public(town: Town) -> None:
         "measures", _measure(department.subject_id, stage=MeasureStage.PROTOTYPE, goal_ids=[goal.subject_id])
     )
     _link(other, measure)
+    with transaction():
+        file = WrittenFile(Path("/"), "0" * 40, "application/pdf", 7, "0" * 64)
+        add_document(process, title="Plan", note="", file=file, actor=HOUSE)
     workshop = things["workshop"] = town.keep("workshops", _workshop(department.subject_id))
     note, card = make_note(workshop), make_prototype(workshop)
     things["note"] = town.keep("notes", note)
@@ -176,11 +189,33 @@ def plant_secrets(town: Town, *, unseen: bool = False) -> None:
 
     `unseen` leaves out what comes with something that everyone may see.
     """
-    for plant in (_ideas, _comments, _measures, _process_in_draft, _process_for_staff, _round, _run_in_draft, _notes):
+    _barrier(town)
+    for plant in (
+        _ideas,
+        _comments,
+        _measures,
+        _process_in_draft,
+        _process_for_invited,
+        _process_for_staff,
+        _round,
+        _run_in_draft,
+        _notes,
+        _draft_news,
+    ):
         plant(town)
     if not unseen:
         _merged(town)
         _run_with_judgements(town)
+
+
+def _barrier(town: Town) -> None:
+    words = town.said("barriere")
+    with transaction():
+        report = report_barrier(
+            words, page="/karte", send_key="geheim", contact="stadt@example.org", aids=words, email="wer@example.org"
+        )
+        answer_barrier(report, answer=words, version=1, actor=HOUSE)
+    town.things["barrier"] = report
 
 
 def _ideas(town: Town) -> None:
@@ -285,6 +320,11 @@ def _process_in_draft(town: Town) -> None:
     _inner_process(town, "entwurf", publish=False)
 
 
+def _process_for_invited(town: Town) -> None:
+    """Nobody who reads here was let in."""
+    _inner_process(town, "geladen", audience=Audience.INVITED)
+
+
 def _process_for_staff(town: Town) -> None:
     _inner_process(town, "intern", audience=Audience.INTERNAL)
 
@@ -305,6 +345,7 @@ def _inner_process(town: Town, kind: str, **values: Any) -> None:
             ends_at=now() + timedelta(days=60), actor=HOUSE,
         )  # fmt: skip
         publish_news(process, title=town.said(f"neues{kind}"), body=words, actor=HOUSE)
+        _desk_of(town, process, kind)
     board: Board = town.keep("boards", make_board(process, title=town.said(f"board{kind}"), slug=f"b-{kind}"))
     said = town.said(f"idee{kind}")
     idea = town.keep("ideas", make_idea(board, title=said, text=said, point=PLACE))
@@ -319,6 +360,27 @@ def _inner_process(town: Town, kind: str, **values: Any) -> None:
     _inner_workshop(town, process, kind)
     for thing in (process, idea):
         _followed(town, thing)
+
+
+def _desk_of(town: Town, process: Process, kind: str) -> None:
+    """What an editor puts beside: lists, a document, a request for release, a text in Leichte Sprache."""
+    for entry in EntryKind:
+        add_entry(process, entry, title=town.said(f"{entry.value}{kind}"), actor=HOUSE)
+    town.said(f"adresse{kind}")
+    file = WrittenFile(Path("/"), f"{kind:0<40}", "application/pdf", 7, "0" * 64)
+    add_document(process, title=town.said(f"unterlage{kind}"), note="", file=file, actor=HOUSE)
+    row = locked_process(process)
+    row.easy_language, row.results = town.said(f"leicht{kind}"), town.said(f"ergebnis{kind}")
+    db.session.add(Release(process_id=process.subject_id, requested_by_ref="someone"))
+    db.session.add(Invitation(process_id=process.subject_id, email=f"{told('adresse' + kind)}@example.org"))
+    db.session.flush()
+
+
+def _draft_news(town: Town) -> None:
+    """News of a public process that nobody published yet."""
+    words = town.said("neuesentworfen")
+    with transaction():
+        draft_news(town.things["process"], title=words, body=words, actor=HOUSE)
 
 
 def _inner_workshop(town: Town, process: Process, kind: str) -> None:

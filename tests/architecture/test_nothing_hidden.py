@@ -18,12 +18,17 @@ from werkzeug.routing import Rule
 
 from participation.action.monitoring.models import Indicator, Milestone, Reading
 from participation.core.database import db
+from participation.desk.barriers.models import BarrierReport
+from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
+from participation.people.accounts.models import Account
+from participation.people.departments.models import RoleGrant
 from participation.people.notifications.rules import stop_token
 from participation.records.commitments.models import Commitment
 from participation.records.subjects.models import Audience, State, Subject
 from participation.records.subjects.queries import visible_to
 from participation.town.background.models import Article
+from participation.town.taxonomy.models import ActionField
 from tests.architecture.hidden_town import Town, asked, build_public, plant_secrets, told
 from tests.browser import Browser
 from tests.factories.people import person
@@ -33,6 +38,7 @@ NUMBERS = {
     "ideas": ("ideas", "comments"),
     "moderation": ("ideas", "comments"),
     "answers": ("ideas",),
+    "planning": ("boards", "ideas"),
     "measures": ("ideas", "measures"),
     "evaluations": ("measures", "goals", "ideas"),
     "prioritisation": ("runs", "ideas"),
@@ -43,10 +49,11 @@ NUMBERS = {
     "home": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
 }
 SLUGS = {
-    "processes": "processes", "boards": "boards", "ideas": "boards", "maps": "boards", "embed": "boards",
+    "processes": "processes", "planning": "processes", "boards": "boards", "ideas": "boards", "maps": "boards",
+    "embed": "boards",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",
-    "open_data.process_feed": "processes", "evaluations.current_goal": "goals",
+    "open_data.process_feed": "processes", "evaluations.current_goal": "goals", "taxonomy": "goals",
 }  # fmt: skip
 # How an address can be asked for besides: filters, orders, further pages, other faces.
 QUERIES = (
@@ -60,7 +67,19 @@ SEARCHES = ("/suche", "/ideen", "/massnahmen", "/karte/daten.geojson", "/boards/
 # Pages on which what was hidden or taken back leaves its mark, or whose neighbours change for all to see.
 MARKED = ("ideas.show", "workshops.show", "notifications.stop")
 # Addresses of what leaves no mark.
-UNSEEN_SLUGS = {"m-draft", "m-internal", "p-entwurf", "p-intern", "b-entwurf", "b-intern", "w-entwurf", "w-intern"}
+UNSEEN_SLUGS = {
+    "m-draft",
+    "m-internal",
+    "p-entwurf",
+    "p-intern",
+    "b-entwurf",
+    "b-intern",
+    "w-entwurf",
+    "w-intern",
+    "p-geladen",
+    "b-geladen",
+    "w-geladen",
+}
 READERS = ("visitor", "participant", "staff")
 
 
@@ -106,34 +125,47 @@ class Walk:
             kind = SLUGS.get(rule.endpoint, SLUGS.get(room, ""))
             found = self._legal(rule) or town.slugs.get(kind, [])
         else:
-            found = self._other(name)
+            found = self._other(rule, name)
         assert found, f"{rule.endpoint} ({rule.rule}): nothing to fill <{name}> with; add it to tests/architecture"
         return found
 
     def _legal(self, rule: Rule) -> list[str]:
+        if rule.endpoint == "taxonomy.edit_field":
+            return list(db.session.scalars(select(ActionField.slug))) or ["unbekannt"]
         if rule.endpoint == "background.legal":
             return ["datenschutz"]
         if rule.endpoint == "background.article":
             return list(db.session.scalars(select(Article.slug))) or ["unbekannt"]
         return []
 
-    def _other(self, name: str) -> list[Any]:
+    def _other(self, rule: Rule, name: str) -> list[Any]:
         town = self.town
         columns = {
             "indicator_id": Indicator.id, "milestone_id": Milestone.id, "reading_id": Reading.id,
-            "commitment_id": Commitment.id,
+            "commitment_id": Commitment.id, "account_id": Account.id, "grant_id": RoleGrant.id,
+            "phase_id": Phase.id, "entry_id": ProcessEntry.id, "news_id": News.id,
+            "document_id": ProcessDocument.id, "invitation_id": Invitation.id, "release_id": Release.id,
+            "report_id": BarrierReport.id, "article_id": Article.subject_id,
         }  # fmt: skip
         known: dict[str, list[Any]] = {
             "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],
             "measure_slug": town.slugs["measures"],
             "goal_slug": town.slugs["goals"],
             "number": [1, 2],
+            "pattern": ["ideensammlung"],
             "position": [1, 2],
-            "kind": ["board", "karte"],
+            "kind": ["article"] if rule.endpoint.startswith("background.") else ["board", "karte"],
             "name": list(RESOURCES),
             "token": self._tokens(),
+            "colours": ["004f9f-a03c1c"],
+            "slot": ["start"],
+            "language": ["en"],
+            "receipt": self._receipts(),
         }
         return list(db.session.scalars(select(columns[name]))) if name in columns else known.get(name, [])
+
+    def _receipts(self) -> list[str]:
+        return [*db.session.scalars(select(BarrierReport.receipt)), "kein-beleg"]
 
     def _tokens(self) -> list[str]:
         """Links of mails about everything that the participant follows."""
@@ -268,4 +300,5 @@ def test_no_list_and_no_count_changes_by_what_is_not_public(app: Flask, town: To
 
 def steady(body: str) -> str:
     """An answer without what differs from one request to the next."""
-    return re.sub(r'nonce[-=]"?[\w-]+|name="csrf_token"[^>]*>|name="csrf-token"[^>]*>|[0-9a-f]{32}', "", body)
+    changing = r'nonce[-=]"?[\w-]+|name="(?:csrf[_-]token|send_key|opened)"[^>]*>|[0-9a-f]{32}'
+    return re.sub(changing, "", body)

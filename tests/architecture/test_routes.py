@@ -19,7 +19,15 @@ def test_every_route_says_who_may_enter(app: Flask) -> None:
 def test_every_route_that_changes_something_commits_or_says_how(app: Flask) -> None:
     """Views without @commits open their transaction themselves, after slow work such as hashing a password."""
     own_transaction = {
+        "planning.save_new_document", "planning.save_document", "planning.save_picture",
         "accounts.sign_up", "accounts.sign_in", "accounts.confirm", "accounts.forgotten", "accounts.new_password",
+        "barriers.report", "departments.begin", "districts.setting_up", "settings.languages", "settings.look",
+        "settings.name", "settings.spans", "statement.film", "statement.publish",
+        "invitations.join", "second_factors.sign_in_by_code", "second_factors.sign_in_by_passkey",
+        "second_factors.ask_passkey", "second_factors.take_proof",
+        "second_factors.download_codes",  # changes nothing: it hands back what was sent
+        "own_data.take_along", "own_data.erase", "own_data.address", "own_data.confirm_address",
+        "own_data.stop_address", "own_data.password",
     }  # fmt: skip
     unmarked = {
         rule.endpoint

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import REQUIRE_ALL
 from tests.journeys.people import PATIENCE, People
-from tools.demo_server import Served, load_demo, serve_copy
+from tools.demo_server import Served, serve_copy
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -29,14 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": ["--no-sandbox"]}
-
-
-@pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The loaded town, shared by all test processes."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if base.name.startswith("popen-") else base
-    return load_demo(base / "demo-town")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from participation.core.actor import HOUSE
 from participation.core.places import Point
 from participation.core.transactions import transaction
-from participation.dialogue.boards.queries import board_by_slug, boards_seen_by
+from participation.dialogue.boards.queries import board_by_slug
 from participation.dialogue.ideas.commands import submit_idea
 from participation.dialogue.ideas.models import Origin
 from tools.demo_server import Served
@@ -23,7 +23,7 @@ ALONE = Point(9.86, 48.33)
 def evil_idea(town: Served) -> int:
     """An idea with a title that would like to be script, at a place of its own."""
     with town.app.app_context(), transaction():
-        board = board_by_slug(boards_seen_by(HOUSE)[0].slug, HOUSE)
+        board = board_by_slug("schulwege", HOUSE)
         assert board is not None
         idea = submit_idea(board, actor=HOUSE, title=EVIL[:120], text=EVIL, point=ALONE, origin=Origin.PAPER)
         return idea.subject_id
