@@ -16,6 +16,7 @@ from participation.core.errors import Invalid
 from participation.web.filters import sentence
 from participation.web.keys import key_for_form
 from participation.web.languages import current_language
+from participation.web.numbers import whole_number
 
 _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
@@ -82,6 +83,14 @@ class SendOnceField(HiddenField):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, default=key_for_form, **kwargs)
+
+
+class VersionField(HiddenField):  # type: ignore[misc]
+    """The version that a form has read, hidden in it. A forged one is 0, which is always a stale one."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the number."""
+        self.data = whole_number(valuelist[0] if valuelist else None) or 0
 
 
 class NumberField(StringField):

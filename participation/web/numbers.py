@@ -22,7 +22,14 @@ def bound_numbers(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
 
 
+def whole_number(text: str | None) -> int | None:
+    """The number that was sent as text; None where it is missing, no whole number, below 0 or too high for a row."""
+    if not text or not (text.isascii() and text.isdecimal()) or len(text) > len(str(HIGHEST_INTEGER)):
+        return None
+    number = int(text)
+    return number if number <= HIGHEST_INTEGER else None
+
+
 def asked_number(name: str) -> int | None:
-    """The number that the address gives for `name`; None where it is missing, no number, below 0 or too high."""
-    number: int | None = request.args.get(name, type=int)
-    return number if number is not None and 0 <= number <= HIGHEST_INTEGER else None
+    """The number that the address gives for `name`, as `whole_number` reads it."""
+    return whole_number(request.args.get(name))

@@ -7,8 +7,9 @@ from flask import Flask
 
 from participation.core.actor import Role
 from tests.browser import Browser
+from tests.factories.action import make_editor, make_goal, make_measure
 from tests.factories.dialogue import make_board, make_idea
-from tests.factories.people import make_staff
+from tests.factories.people import make_department, make_staff
 
 TOO_HIGH = (2**31, 2**63, 10**30)
 ASKED = ("nach", "vor", "auf", "seite", "etappe", "verfahren", "board", "idee", "gegenstand", "quelle", "after")
@@ -40,3 +41,24 @@ def test_no_page_stumbles_over_a_number_after_the_question_mark(app: Flask, coor
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.arguments:
             assert coordinator.client.get(f"{rule.rule}?{query}").status_code < 500, rule.rule
+
+
+FORGED = ("x", "-1", "", "1.5", "١", str(2**31), str(2**63), str(10**30))
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_a_forged_version_is_a_stale_one(app: Flask, forged: str) -> None:
+    measure = make_measure()
+    administrator = Browser(app).sign_in(make_staff(Role.ADMINISTRATOR))
+    administrator.open("/verwaltung/name")
+    administrator.send("/verwaltung/name", name="Ulm redet mit")
+    pages = (
+        (administrator, f"/verwaltung/fachabteilungen/{make_department().slug}", "version"),
+        (administrator, f"/verwaltung/ziele/{make_goal(position=1).slug}", "version"),
+        (administrator, "/verwaltung/name", "known"),
+        (Browser(app).sign_in(make_editor(measure)), f"/schreibtisch/massnahmen/{measure.slug}/texte", "version"),
+    )
+    for browser, address, field in pages:
+        name = {"name": "Anders"} if address.startswith("/verwaltung") else {}
+        browser.open(address)
+        browser.send(address, status=409, **name, **{field: forged})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import DateField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from participation.core.clock import today
-from participation.web.forms import Form, choices
+from participation.web.forms import Form, VersionField, choices
 
 DAY_MISSING = _l("Bitte geben Sie einen Tag an.")
 LONGEST_TEXT = 3000
@@ -58,7 +58,7 @@ class RatingForm(Form):
 class SummaryForm(Form):
     """The three sentences of a round."""
 
-    version = HiddenField()
+    version = VersionField()
     went_well = TextAreaField(
         _l("Was gut lief"),
         validators=[DataRequired(_l("Bitte schreiben Sie, was gut lief.")), Length(max=LONGEST_TEXT)],
@@ -88,7 +88,7 @@ class ReviewerForm(Form):
 class PublishForm(Form):
     """Publishing; `number` is the number that was seen coming."""
 
-    number = HiddenField()
+    number = VersionField()
     reason = TextAreaField(
         _l("Grund der Berichtigung"),
         description=_l("Er wird mit veröffentlicht."),

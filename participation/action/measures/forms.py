@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from participation.action.measures.models import STAGES, Measure, MeasureStage
 from participation.core.clock import today
-from participation.web.forms import CheckboxesField, Form, NumberField, SendOnceField, choices
+from participation.web.forms import CheckboxesField, Form, NumberField, SendOnceField, VersionField, choices
 
 TITLE_MISSING = _l("Bitte geben Sie der Maßnahme einen Titel.")
 REASON_MISSING = _l("Bitte geben Sie eine Begründung an.")
@@ -76,7 +75,7 @@ class ResultForm(NewMeasureForm):
 class TextsForm(Form):
     """The texts of a measure; `version` is the one that the person read."""
 
-    version = HiddenField()
+    version = VersionField()
     title = StringField(_l("Titel"), validators=[DataRequired(TITLE_MISSING), Length(max=200)])
     change_for_people = TextAreaField(
         _l("Was ändert sich für die Menschen?"), description=_l("In ein, zwei Sätzen und ohne Fachwörter."),

@@ -21,7 +21,6 @@ from wtforms import (
     Form as PlainForm,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import HiddenInput
 
 from participation.action.prioritisation.commands import JudgementEntry, NewCriterion
 from participation.action.prioritisation.models import Criterion, CriterionSource, Judgement, Perspective
@@ -29,7 +28,7 @@ from participation.action.prioritisation.rules.running import MOST_CRITERIA
 from participation.core.clock import today
 from participation.core.errors import Invalid
 from participation.web.filters import sentence
-from participation.web.forms import Form, choices, trimmed
+from participation.web.forms import Form, VersionField, choices, trimmed
 
 P = Perspective
 VOTES = "votes"
@@ -128,7 +127,7 @@ class RunForm(Form):
         render_kw={"inputmode": "numeric"},
     )
     criteria = FieldList(FormField(CriterionForm), min_entries=MOST_CRITERIA, max_entries=MOST_CRITERIA)
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = VersionField()
 
     def new_criteria(self) -> list[NewCriterion]:
         """The rows that were filled in; raises Invalid where one has a weight but no name."""
@@ -180,9 +179,7 @@ def judging_form(cells: Sequence[Cell]) -> Form:
             default=known.reason if known else "",
             validators=[Optional(), Length(max=2000, message=_l("Höchstens 2.000 Zeichen, bitte."))],
         )
-        fields[f"stand-{cell.key}"] = IntegerField(
-            widget=HiddenInput(), default=known.version if known else 0, validators=[Optional()]
-        )
+        fields[f"stand-{cell.key}"] = VersionField(default=known.version if known else 0)
     form: Form = type("JudgingForm", (Form,), fields)()
     return form
 

@@ -22,7 +22,7 @@ from participation.records.commitments import queries as commitments
 from participation.web.access import actor, staff
 from participation.web.htmx import page_or_partial, rejected
 from participation.web.navigation import navigation
-from participation.web.numbers import asked_number
+from participation.web.numbers import asked_number, whole_number
 from participation.web.pagination import pages_of, requested_page
 
 blueprint = Blueprint("answers", __name__)
@@ -148,7 +148,7 @@ def _answer(idea: Idea, form: AnswerForm) -> None:
         next_step_due=form.next_step_due.data, send_key=form.send_key.data,
         passed_on_to=form.passed_on_to.data or "" if outcome is AnswerOutcome.PASSED_ON else "",
         merged_into=None if other is None else queries.idea_to_answer(other, actor()),
-        after=int(form.after.data) if (form.after.data or "").isdecimal() else None,
+        after=whole_number(form.after.data or ""),
     )  # fmt: skip
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, StringField, SubmitField, TextAreaField
+from wtforms import EmailField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from participation.desk.barriers.rules import LONGEST_ANSWER, LONGEST_TEXT
-from participation.web.forms import Form, SendOnceField
+from participation.web.forms import Form, SendOnceField, VersionField
 from participation.web.traps import TrapForm
 
 
@@ -59,7 +59,7 @@ class ReportForm(TrapForm):
 class AnswerBarrierForm(Form):
     """What the city answers."""
 
-    version = HiddenField()
+    version = VersionField()
     answer = TextAreaField(
         _l("Antwort"),
         description=_l(

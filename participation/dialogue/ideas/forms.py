@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -16,13 +15,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from participation.core.places import Point
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.models import Stance
 from participation.dialogue.comments.rules import LONGEST
-from participation.web.forms import Form, SendOnceField, choices
+from participation.web.forms import Form, SendOnceField, VersionField, choices
 
 TITLE = [
     DataRequired(_l("Bitte geben Sie Ihrer Idee eine Überschrift.")),
@@ -114,7 +112,7 @@ class ReviseForm(Form):
         description=_l("Steht bei der früheren Fassung."),
         validators=[Optional(), Length(max=200)],
     )
-    version = IntegerField(widget=HiddenInput())
+    version = VersionField()
     submit = SubmitField(_l("Änderung speichern"))
 
 

@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
-from wtforms.widgets import HiddenInput
 
 from participation.dialogue.workshops.models import NOTE_LENGTH
 from participation.dialogue.workshops.rules import MINUTES
-from participation.web.forms import Form, SendOnceField, choices
+from participation.web.forms import Form, SendOnceField, VersionField, choices
 
 
 def hidden_number() -> IntegerField:
     """A number that travels with the form."""
-    return IntegerField(widget=HiddenInput(), validators=[Optional()])
+    return VersionField()
 
 
 class ActForm(Form):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SubmitField
+from wtforms import BooleanField, PasswordField, RadioField, SubmitField
 from wtforms.validators import DataRequired, InputRequired
 
 from participation.people.accounts.forms import PASSWORD_MISSING, AccountForm, EmailForm, NewPasswordForm
 from participation.people.own_data.models import Texts
-from participation.web.forms import Form, choices
+from participation.web.forms import Form, VersionField, choices
 
 TEXTS = {
     Texts.KEEP: _l("Meine Texte bleiben stehen, als „Gelöschtes Konto“"),
@@ -81,4 +81,4 @@ class AcceptForm(Form):
         _l("Ich stimme den neuen Nutzungsbedingungen zu."),
         validators=[DataRequired(_l("Ohne Ihre Zustimmung können Sie lesen, aber nichts schreiben."))],
     )
-    terms_number = HiddenField()
+    terms_number = VersionField()

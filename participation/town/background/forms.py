@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, StringField, SubmitField, TextAreaField
+from wtforms import DateField, IntegerField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from participation.town.background.models import Article
 from participation.town.background.rules.writing import LONGEST_BODY
-from participation.web.forms import Form
+from participation.web.forms import Form, VersionField
 
 
 class TextForm(Form):
     """Heading, lead and text; `version` is the one that the person saw."""
 
-    version = HiddenField()
+    version = VersionField()
     title = StringField(
         _l("Überschrift"),
         validators=[
@@ -52,7 +52,7 @@ class TextForm(Form):
 
     def take(self, article: Article) -> None:
         """Show what stands there now."""
-        self.version.data = str(article.version)
+        self.version.data = article.version
 
     @property
     def words(self) -> dict[str, Any]:
@@ -62,8 +62,8 @@ class TextForm(Form):
     @property
     def seen(self) -> int:
         """The version that the person saw; 0 where that was forged."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        seen: int = self.version.data or 0
+        return seen
 
 
 class LegalForm(TextForm):

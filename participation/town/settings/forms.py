@@ -6,11 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
 from participation.town.settings.rules.changing import TEXTS
-from participation.web.forms import CheckboxesField, Form, choices
+from participation.web.forms import CheckboxesField, Form, VersionField, choices
 from participation.web.languages import LANGUAGE_NAMES, SOURCE
 
 
@@ -21,7 +21,7 @@ def _most(name: str) -> Length:
 class SettingsForm(Form):
     """What the forms of settings share: which change was the last one that the person saw."""
 
-    known = HiddenField()
+    known = VersionField()
     submit = SubmitField(_l("Speichern"))
 
     @property

@@ -11,7 +11,6 @@ from wtforms import (
     DateField,
     FieldList,
     FormField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -30,7 +29,7 @@ from participation.town.statement.models import (
     PartReason,
 )
 from participation.town.statement.rules.saying import MOST_PARTS, Said
-from participation.web.forms import Form, choices, trimmed
+from participation.web.forms import Form, VersionField, choices, trimmed
 
 EMPTY_ROWS = 2
 TOO_LONG = _l("Bitte fassen Sie sich kürzer.")
@@ -52,7 +51,7 @@ class PartForm(PlainForm):
 class StatementForm(Form):
     """Everything that the statement says."""
 
-    known = HiddenField()
+    known = VersionField()
     conformity = RadioField(
         _l("Stand der Vereinbarkeit"),
         choices=choices((state, _l(label)) for state, label in CONFORMITY_LABELS.items()),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, StringField, SubmitField, TextAreaField
+from wtforms import IntegerField, StringField, SubmitField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from participation.web.forms import Form
+from participation.web.forms import Form, VersionField
 
 NAME_MISSING = _l("Bitte geben Sie einen Namen an.")
 
@@ -35,7 +35,7 @@ class AddGoalForm(AddForm):
 class EntryForm(Form):
     """A name and its place in the order."""
 
-    version = HiddenField()
+    version = VersionField()
     name = StringField(_l("Name"), validators=[InputRequired(NAME_MISSING), Length(max=120)])
     position = IntegerField(
         _l("Platz in der Reihe"), description=_l("1 steht oben."),

@@ -94,11 +94,11 @@ def save_summary(slug: str) -> Any:
     try:
         commands.write_summary(
             round_, went_well=form.went_well.data or "", went_badly=form.went_badly.data or "",
-            follows=form.follows.data or "", version=int(form.version.data or 0), actor=actor(),
+            follows=form.follows.data or "", version=form.version.data or 0, actor=actor(),
         )  # fmt: skip
     except Conflict:
         db.session.refresh(round_)
-        form.version.data = str(round_.version)
+        form.version.data = round_.version
         return lambda: (render_template("evaluations/summary.html", round=round_, form=form, saved=round_), 409)
     flash(_("Gespeichert. Veröffentlicht wird es erst mit der Runde."), "success")
     return redirect(url_for("evaluations.desk", slug=slug), 303)

@@ -43,7 +43,7 @@ def publish_round(slug: str) -> Any:
     if form.validate():
         try:
             publication = commands.publish_round(
-                round_, actor=actor(), reason=form.reason.data or "", number=int(form.number.data or 0)
+                round_, actor=actor(), reason=form.reason.data or "", number=form.number.data or 0
             )
         except Invalid as error:
             form.refuse(error)

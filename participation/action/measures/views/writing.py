@@ -104,7 +104,7 @@ def save_texts(slug: str) -> Any:
         return rejected("measures/edit.html", measure=measure, form=form, differences=[])
     try:
         commands.edit_measure(
-            measure, actor=actor(), version=int(form.version.data or 0), goal_ids=form.goals.data or (),
+            measure, actor=actor(), version=form.version.data or 0, goal_ids=form.goals.data or (),
             involved_ids=form.involved.data or (), **form.texts(),
         )  # fmt: skip
     except Conflict:
@@ -151,5 +151,5 @@ def _stale(measure: Measure, form: TextsForm) -> Any:
     """Both texts: what was typed, and what stands now; sending again then replaces it knowingly."""
     db.session.refresh(measure)
     differences = form.differences(measure)
-    form.version.data = str(measure.version)
+    form.version.data = measure.version
     return lambda: (render_template("measures/edit.html", measure=measure, form=form, differences=differences), 409)

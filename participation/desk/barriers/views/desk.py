@@ -19,6 +19,7 @@ from participation.web.access import actor, staff
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
 from participation.web.navigation import navigation
+from participation.web.numbers import whole_number
 from participation.web.pagination import pages_of, requested_page
 
 PAGE_SIZE = 25
@@ -53,7 +54,7 @@ def desk() -> Any:
 def handle(report_id: int) -> Any:
     """One report, and the form for the answer."""
     found = _found(report_id)
-    form = AnswerBarrierForm(version=str(found.version), answer=found.answer)
+    form = AnswerBarrierForm(version=found.version, answer=found.answer)
     return render_template("barriers/handle.html", form=form, **_facts(found))
 
 
@@ -67,7 +68,7 @@ def answer(report_id: int) -> Any:
         return rejected("barriers/handle.html", form=form, **_facts(found))
     try:
         commands.answer_barrier(
-            found, answer=form.answer.data or "", version=_version(form.version.data), actor=actor(), role=_role()
+            found, answer=form.answer.data or "", version=form.version.data or 0, actor=actor(), role=_role()
         )
     except Conflict as error:
         said = sentence(error)
@@ -94,7 +95,7 @@ def reopen(report_id: int) -> Any:
 
 def _step(report_id: int, act: Callable[..., None], said: str) -> Any:
     try:
-        act(_found(report_id), version=_version(request.form.get("version")), actor=actor(), role=_role())
+        act(_found(report_id), version=whole_number(request.form.get("version")) or 0, actor=actor(), role=_role())
     except Conflict as error:
         flash(sentence(error), "warning")
         return redirect(url_for("barriers.handle", report_id=report_id), 303)
@@ -103,12 +104,8 @@ def _step(report_id: int, act: Callable[..., None], said: str) -> Any:
 
 
 def _stale(found: BarrierReport, form: AnswerBarrierForm, said: str) -> Any:
-    form.version.data = str(found.version)
+    form.version.data = found.version
     return render_template("barriers/handle.html", form=form, stale=said, **_facts(found)), 409
-
-
-def _version(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _role() -> str:

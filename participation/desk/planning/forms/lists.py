@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from participation.desk.planning.forms.parts import ADDRESS, MARKDOWN, TEXT, geometry_in
 from participation.dialogue.processes.models import EntryKind
-from participation.web.forms import Form, choices
+from participation.web.forms import Form, VersionField, choices
 
 LEEWAY_KINDS = {
     EntryKind.FIXED: _l("Das steht fest"),
@@ -23,7 +23,7 @@ MOST_CATEGORIES = 8
 class EntryForm(Form):
     """What the lines of all lists share."""
 
-    version = HiddenField()
+    version = VersionField()
     submit = SubmitField(_l("Speichern"))
 
     def values(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class QuestionForm(EntryForm):
 class BoardForm(Form):
     """A board with its categories, one in a line."""
 
-    version = HiddenField()
+    version = VersionField()
     title = StringField(
         _l("Name des Themenboards"),
         validators=[DataRequired(_l("Bitte geben Sie dem Themenboard einen Namen.")), Length(max=200)],
@@ -112,7 +112,7 @@ class BoardForm(Form):
 class NewsForm(Form):
     """Something new."""
 
-    version = HiddenField()
+    version = VersionField()
     title = StringField(
         _l("Überschrift"), validators=[DataRequired(_l("Bitte schreiben Sie eine Überschrift.")), Length(max=200)]
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from participation.dialogue.processes.models import PhaseKind
-from participation.web.forms import Form, choices
+from participation.web.forms import Form, VersionField, choices
 
 KINDS = {
     PhaseKind.INFORM: _l("Informieren"),
@@ -27,7 +27,7 @@ DAY = [InputRequired(_l("Bitte geben Sie einen Tag an, zum Beispiel 03.05.2027."
 class PhaseForm(Form):
     """Adding and changing a phase; `accepted` is asked for where the new days close it on people who write in it."""
 
-    version = HiddenField()
+    version = VersionField()
     kind = SelectField(
         _l("Was geschieht in dieser Phase?"), coerce=PhaseKind, choices=choices(KINDS.items()),
         validators=[InputRequired(_l("Bitte wählen Sie, was in dieser Phase geschieht."))],

@@ -63,10 +63,9 @@ def save_board(slug: str, subject_id: int) -> Any:
     board = board_in(process.subject_id, subject_id) or abort(404)
     if not form.validate():
         return rejected(PAGE, form=form, process=process, board=board)
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     try:
         with db.session.begin_nested():
-            commands.edit_board(process, board, version=version, **_values(form))
+            commands.edit_board(process, board, version=form.version.data or 0, **_values(form))
     except Conflict as error:
         return _stale(process, board, form, error)
     return _back(slug, _("Gespeichert."))
@@ -108,7 +107,7 @@ def _stale(process: Process, board: Board, form: BoardForm, error: Conflict) -> 
     differences = [
         (str(form[name].label.text), text) for name, text in saved.items() if text != (form[name].data or "")
     ]
-    form.version.data, form["version"].raw_data = str(fresh.version), None
+    form.version.data = fresh.version
     return stale(PAGE, form, differences, error, process=process, board=fresh)
 
 

@@ -117,8 +117,7 @@ def _write(process: Process, part: ProcessPart, entry: ProcessEntry | None, form
         kind = values.pop("kind", None) or KINDS[part]
         commands.add_entry(process, kind, actor=actor(), **values)
         return
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
-    commands.change_entry(process, entry, version=version, actor=actor(), **values)
+    commands.change_entry(process, entry, version=form.version.data or 0, actor=actor(), **values)
 
 
 def _stale(process: Process, part: ProcessPart, entry: ProcessEntry, form: EntryForm, error: Conflict) -> Any:
@@ -128,7 +127,7 @@ def _stale(process: Process, part: ProcessPart, entry: ProcessEntry, form: Entry
         for name, value in form.values().items()
         if name in {"title", "text", "url"} and (value or "") != getattr(entry, name)
     ]
-    form.version.data, form["version"].raw_data = str(entry.version), None
+    form.version.data = entry.version
     return stale(PAGE, form, differences, error, **_context(process, part, entry))
 
 

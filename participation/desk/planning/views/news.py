@@ -59,11 +59,15 @@ def save_news(slug: str, news_id: int) -> Any:
     (process, news), form = _found(slug, news_id), NewsForm()
     if not form.validate():
         return rejected(PAGE, form=form, **_context(process, news))
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     try:
         with db.session.begin_nested():
             commands.change_news(
-                process, news, version=version, title=form.title.data or "", body=form.body.data or "", actor=actor()
+                process,
+                news,
+                version=form.version.data or 0,
+                title=form.title.data or "",
+                body=form.body.data or "",
+                actor=actor(),
             )
     except Conflict as error:
         return _stale(process, news, form, error)
@@ -105,7 +109,7 @@ def _stale(process: Process, news: News, form: NewsForm, error: Conflict) -> Any
         for name in ("title", "body")
         if getattr(news, name) != form[name].data
     ]
-    form.version.data, form["version"].raw_data = str(news.version), None
+    form.version.data = news.version
     return stale(PAGE, form, differences, error, **_context(process, news))
 
 

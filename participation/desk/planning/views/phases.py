@@ -101,7 +101,7 @@ def _save(process: Process, phase: Phase | None) -> Any:
             raise
         db.session.refresh(phase)
         differences = _differences(form, phase)
-        form.version.data, form["version"].raw_data = str(phase.version), None
+        form.version.data = phase.version
         return stale(PAGE, form, differences, error, **_context(process, phase, form))
     flash(_("Gespeichert."), "success")
     return _back(process.slug)
@@ -117,9 +117,14 @@ def _write(process: Process, phase: Phase | None, form: PhaseForm) -> None:
     if phase is None:
         processes.add_phase(process, **values, **texts)
         return
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     commands.reschedule_phase(
-        process, phase, version=version, accepted=form.accepted.data, **values, **texts, result=form.result.data or ""
+        process,
+        phase,
+        version=form.version.data or 0,
+        accepted=form.accepted.data,
+        **values,
+        **texts,
+        result=form.result.data or "",
     )
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from participation.people.departments.models import Department
-from participation.web.forms import Form
+from participation.web.forms import Form, VersionField
 
 
 class DepartmentForm(Form):
     """What people read of a department."""
 
-    version = HiddenField()
+    version = VersionField()
     name = StringField(
         _l("Name"), description=_l("So steht sie unter jedem Verfahren und jeder Antwort."),
         validators=[InputRequired(_l("Wie heißt die Abteilung?")), Length(max=160)],

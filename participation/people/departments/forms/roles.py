@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from participation.web.forms import Form
+from participation.web.forms import Form, VersionField
 
 EVERYWHERE = "alles"
 NO_DAY = _l("Bitte geben Sie einen Tag an, zum Beispiel 31.12.2026.")
@@ -47,7 +47,7 @@ class TermForm(Form):
     """Until when a role holds."""
 
     until = DayField(_l("Bis einschließlich"), description=_l("Leer heißt: ohne Ende."), validators=[Optional()])
-    version = HiddenField()
+    version = VersionField()
 
 
 class DeputyForm(Form):

@@ -97,8 +97,7 @@ def save_term(grant_id: int) -> Any:
     holding, form = _holding(grant_id), TermForm()
     if form.validate():
         try:
-            version = int(form.version.data) if str(form.version.data).isdecimal() else 0
-            commands.change_role(grant_id, until=end_of(form.until.data), version=version, actor=actor())
+            commands.change_role(grant_id, until=end_of(form.until.data), version=form.version.data or 0, actor=actor())
         except Invalid as error:
             form.refuse(error)
         else:

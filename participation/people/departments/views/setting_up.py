@@ -70,7 +70,7 @@ def save(slug: str) -> Any:
     if not form.validate():
         return rejected("departments/edit.html", department=department, form=form, differences=[])
     try:
-        commands.edit_department(department, actor=actor(), version=int(form.version.data or 0), **form.values)
+        commands.edit_department(department, actor=actor(), version=form.version.data or 0, **form.values)
     except Conflict:
         return _stale(department, form)
     flash(_("Gespeichert."), "success")
@@ -80,7 +80,7 @@ def save(slug: str) -> Any:
 def _stale(department: Department, form: DepartmentForm) -> Any:
     db.session.refresh(department)
     differences = form.differences(department)
-    form.version.data = str(department.version)
+    form.version.data = department.version
     return lambda: (
         render_template("departments/edit.html", department=department, form=form, differences=differences),
         409,

@@ -58,14 +58,14 @@ def _terms_first() -> Any:
     if "terms_number" in request.form and form.validate():
         try:
             with transaction():
-                commands.accept_terms(current_user.account_id, number=int(form.terms_number.data or 0))
-        except (Conflict, ValueError):
+                commands.accept_terms(current_user.account_id, number=form.terms_number.data or 0)
+        except Conflict:
             form.terms_accepted.errors = [_("Es gibt inzwischen eine neuere Fassung. Bitte lesen Sie sie noch einmal.")]
         else:
             return None
     if "terms_number" not in request.form:
         form.terms_accepted.errors = ()
-    form.terms_number.data = str(terms.number)
+    form.terms_number.data = terms.number
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in OWN_FIELDS]
     page = render_template("own_data/terms_first.html", form=form, terms=terms, kept=kept, address=_address())
     response = make_response(page, 409 if not form.errors else 422)

@@ -43,7 +43,7 @@ def colours_url() -> str:
 
 def shown(template: str, form: SettingsForm, names: tuple[str, ...], **context: Any) -> str:
     """The page of a form, filled with what holds now."""
-    form.known.data = str(queries.newest_change(names))
+    form.known.data = queries.newest_change(names)
     return render_template(template, form=form, differences=[], **context)
 
 
@@ -53,7 +53,7 @@ def saved(template: str, form: SettingsForm, **context: Any) -> Any:
     try:
         with transaction():
             changed = commands.change_settings(
-                form.values, actor=actor(), known=int(form.known.data or 0), given=current_app.extensions["site_given"]
+                form.values, actor=actor(), known=form.known.data or 0, given=current_app.extensions["site_given"]
             )
     except Conflict:
         return stale(template, form, **context)
@@ -70,7 +70,7 @@ def stale(template: str, form: SettingsForm, **context: Any) -> Any:
     differences = [
         (_(LABELS[name]), _said(getattr(site, name))) for name, value in values.items() if getattr(site, name) != value
     ]
-    form.known.data = str(queries.newest_change(values))
+    form.known.data = queries.newest_change(values)
     return render_template(template, form=form, differences=differences, **context), 409
 
 

@@ -49,7 +49,7 @@ def look() -> Any:
         values = _with_logo(form)
         with transaction():
             changed = commands.change_settings(
-                values, actor=actor(), known=int(form.known.data or 0), given=current_app.extensions["site_given"]
+                values, actor=actor(), known=form.known.data or 0, given=current_app.extensions["site_given"]
             )
     except Conflict:
         return stale("settings/look.html", form, nearest={})

@@ -29,7 +29,7 @@ def write() -> Any:
     said = asdict(queries.said_now())
     said["written_on"] = clock.today()
     form = StatementForm(formdata=None, data={**said, "parts": list(said["parts"])})
-    form.known.data = str(queries.newest_number())
+    form.known.data = queries.newest_number()
     return _shown(form)
 
 
@@ -40,15 +40,14 @@ def publish() -> Any:
     form = StatementForm()
     if not form.validate():
         return _shown(form), 422
-    known = int(form.known.data) if (form.known.data or "").isdecimal() else 0
     try:
         with transaction():
-            commands.publish_statement(form.said, known=known, actor=actor())
+            commands.publish_statement(form.said, known=form.known.data or 0, actor=actor())
     except Invalid as error:
         form.refuse(error)
         return _shown(form), 422
     except Conflict:
-        form.known.data = str(queries.newest_number())
+        form.known.data = queries.newest_number()
         return _shown(form, stale=True), 409
     flash(_("Die Erklärung ist veröffentlicht."), "success")
     return redirect(url_for("statement.show"), 303)

@@ -46,11 +46,11 @@ def changed(entry: Any, form: EntryForm, change: Callable[..., None], **context:
     if not form.validate():
         return rejected("taxonomy/edit.html", entry=entry, form=form, differences=[], **context)
     try:
-        change(entry, version=int(form.version.data or 0), **form.values)
+        change(entry, version=form.version.data or 0, **form.values)
     except Conflict:
         db.session.refresh(entry)
         differences = form.differences(entry)
-        form.version.data = str(entry.version)
+        form.version.data = entry.version
         return lambda: (
             render_template("taxonomy/edit.html", entry=entry, form=form, differences=differences, **context),
             409,
