@@ -33,11 +33,16 @@ class RateCount(Base):
 
 
 def client_key() -> str:
-    """Who asks, as a keyed hash of the address prefix that nobody can turn back after the day."""
+    """Who asks, as a keyed hash of the address prefix."""
     address = request.remote_addr or "127.0.0.1"
     prefix = str(ip_network(f"{address}/{48 if ':' in address else 24}", strict=False))
+    return keyed(prefix)
+
+
+def keyed(text: str) -> str:
+    """A keyed hash that nobody can turn back after the day."""
     secret = f"{current_app.config['SECRET_KEY']}:{clock.today():%Y%m%d}".encode()
-    return hmac.new(secret, prefix.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 class DatabaseStorage(Storage):

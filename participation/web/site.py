@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, g, get_flashed_messages, has_request_context, redirect, request
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
@@ -38,8 +39,21 @@ class Site:
         except KeyError:
             raise AttributeError(name) from None
 
+    @property
+    def department_label(self) -> str:
+        """The city's own word for a department, as a label; other languages have a word of their own."""
+        return str(self.department_word) if current_language() == SOURCE else gettext("Fachabteilung")
+
+    @property
+    def departments_label(self) -> str:
+        """The same for several."""
+        return str(self.departments_word) if current_language() == SOURCE else gettext("Fachabteilungen")
+
 
 site = Site()
+
+
+DEPARTMENT_LABEL = LazyString(lambda: site.department_label)
 
 
 def tell_site(app: Flask, find: Callable[[], Values]) -> None:

@@ -64,6 +64,9 @@ def test_the_citys_own_word_stands_over_the_page(client: Browser) -> None:
     client.open("/verwaltung/name")
     client.send("/verwaltung/name", department_word="Fachbereich", departments_word="Fachbereiche")
     assert client.open(f"/fachabteilungen/{department.slug}").shows("Fachbereich Verkehr")
+    assert client.open("/verwaltung/fachabteilungen").heading == "Fachbereiche"
+    assert client.open("/suche?q=Verkehr").shows("Fachbereiche")
+    assert client.open("/en/verwaltung/fachabteilungen").heading == "Departments"
 
 
 def test_the_administration_lets_a_second_person_release_processes(client: Browser) -> None:

@@ -11,6 +11,7 @@ from participation.records.search import queries
 from participation.records.subjects.models import KIND_LABELS, SubjectKind
 from participation.web.access import actor, public
 from participation.web.pagination import pages_of, requested_page
+from participation.web.site import site
 from participation.web.stored_pages import stored
 
 blueprint = Blueprint("search", __name__)
@@ -26,7 +27,6 @@ IN_ORDER = (
 )  # fmt: skip
 LABELS: dict[SubjectKind, str] = {
     **KIND_LABELS,
-    SubjectKind.DEPARTMENT: N_("Fachabteilungen"),
     SubjectKind.BOARD: N_("Themenboards"),
     SubjectKind.DISTRICT: N_("Stadtteile"),
     SubjectKind.IDEA: N_("Ideen"),
@@ -51,7 +51,7 @@ def results() -> Any:
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     counts = queries.counts_by_kind(actor(), query)
     kind = _asked_kind()
-    context = {"query": query, "counts": counts, "total": sum(counts.values()), "kind": kind, "labels": LABELS}
+    context = {"query": query, "counts": counts, "total": sum(counts.values()), "kind": kind, "labels": _labels()}
     if kind is None:
         return render_template("search/results.html", groups=_groups(query), order=_order(counts), **context)
     pages = pages_of(counts.get(kind, 0), number=requested_page(), size=PAGE)
@@ -84,3 +84,7 @@ def _groups(query: str) -> list[tuple[SubjectKind, list[queries.Found]]]:
 
 def _order(kinds: Any) -> list[SubjectKind]:
     return [kind for kind in IN_ORDER if kind in kinds]
+
+
+def _labels() -> dict[SubjectKind, str]:
+    return {**LABELS, SubjectKind.DEPARTMENT: site.departments_label}

@@ -7,6 +7,7 @@ from wtforms import DateField, SelectField, StringField, SubmitField, TextAreaFi
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from participation.web.forms import Form, SendOnceField
+from participation.web.site import DEPARTMENT_LABEL
 
 TITLE = [DataRequired(_l("Bitte geben Sie dem Verfahren einen Titel.")), Length(max=200)]
 QUESTION = [
@@ -36,7 +37,7 @@ class CopyForm(Form):
         validators=QUESTION,
     )
     department = SelectField(
-        _l("Fachabteilung"), coerce=number,
+        DEPARTMENT_LABEL, coerce=number,
         validators=[DataRequired(_l("Bitte wählen Sie eine Fachabteilung."))],
     )  # fmt: skip
     begins_on = DateField(

@@ -22,7 +22,7 @@ from participation.people.accounts.views.entering import enter, safe
 from participation.people.departments.queries import person_of_sign_in
 from participation.web.access import public, signed_in
 from participation.web.languages import current_language
-from participation.web.rate_limits import client_key
+from participation.web.rate_limits import keyed
 
 login_manager.anonymous_user = lambda: VISITOR
 login_manager.user_loader(person_of_sign_in)
@@ -30,7 +30,7 @@ login_manager.user_loader(person_of_sign_in)
 
 def _per_address() -> str:
     """Limits per account, whoever asks: a keyed hash of the address that was typed."""
-    return f"{client_key()[:0]}{queries.token_digest(rules.email_key(request.form.get('email', '')))}"
+    return keyed(rules.email_key(request.form.get("email", "")))
 
 
 @blueprint.route("/konto/anlegen", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
@@ -47,13 +48,21 @@ def shown(template: str, form: SettingsForm, names: tuple[str, ...], **context: 
     return render_template(template, form=form, differences=[], **context)
 
 
-def saved(template: str, form: SettingsForm, **context: Any) -> Any:
+def saved(
+    template: str,
+    form: SettingsForm,
+    *,
+    values: Callable[[], dict[str, Any]] | None = None,
+    back: str = "settings.overview",
+    **context: Any,
+) -> Any:
     """Save a form, or show it again with what was typed and why it was not taken. Opens its own transaction, so that a
-    picture is read before the lock."""
+    picture is read before the lock; `values` are what is to be saved where that is more than was typed."""
     try:
+        chosen = form.values if values is None else values()
         with transaction():
             changed = commands.change_settings(
-                form.values, actor=actor(), known=form.known.data or 0, given=current_app.extensions["site_given"]
+                chosen, actor=actor(), known=form.known.data or 0, given=current_app.extensions["site_given"]
             )
     except Conflict:
         return stale(template, form, **context)
@@ -61,7 +70,7 @@ def saved(template: str, form: SettingsForm, **context: Any) -> Any:
         form.refuse(error)
         return render_template(template, form=form, differences=[], **context), 422
     flash(_("Gespeichert.") if changed else _("Es war nichts zu ändern."), "success")
-    return redirect(url_for("settings.overview"), 303)
+    return redirect(url_for(back), 303)
 
 
 def stale(template: str, form: SettingsForm, **context: Any) -> Any:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import (
     abort,
     current_app,
-    flash,
     make_response,
-    redirect,
     render_template,
     request,
     send_from_directory,
-    url_for,
 )
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from participation.core.actor import Role
-from participation.core.errors import Conflict, Invalid
+from participation.core.errors import Invalid
 from participation.core.pictures import Picture, made_safe
-from participation.core.transactions import transaction
-from participation.town.settings import commands
 from participation.town.settings.forms import LookForm
 from participation.town.settings.rules.colours import is_readable, nearest_readable, normal_colour, shades_of
-from participation.town.settings.views.blueprint import blueprint, shown, stale
-from participation.web.access import actor, public, staff
+from participation.town.settings.views.blueprint import blueprint, saved, shown
+from participation.web.access import public, staff
 from participation.web.site import site
 
+PAGE = "settings/look.html"
 NAMES = ("colour", "accent", "logo", "logo_alt")
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -40,24 +36,12 @@ def look() -> Any:
     """Colours and logo; a colour that cannot be read is refused with the nearest one that can."""
     form = LookForm(data={name: getattr(site, name) for name in NAMES})
     if not form.is_submitted():
-        return shown("settings/look.html", form, NAMES, nearest={})
+        return shown(PAGE, form, NAMES, nearest={})
     for field in (form.colour, form.accent):
         field.data = request.form.get(f"take_{field.name}") or field.data
     if not form.validate():
-        return _refused(form)
-    try:
-        values = _with_logo(form)
-        with transaction():
-            changed = commands.change_settings(
-                values, actor=actor(), known=form.known.data or 0, given=current_app.extensions["site_given"]
-            )
-    except Conflict:
-        return stale("settings/look.html", form, nearest={})
-    except Invalid as error:
-        form.refuse(error)
-        return _refused(form)
-    flash(_("Gespeichert.") if changed else _("Es war nichts zu ändern."), "success")
-    return redirect(url_for("settings.look"), 303)
+        return render_template(PAGE, form=form, differences=[], nearest=_nearest(form)), 422
+    return saved(PAGE, form, values=partial(_with_logo, form), back="settings.look", nearest=_nearest(form))
 
 
 @blueprint.get("/gestaltung/<colours>.css")
@@ -114,8 +98,8 @@ def _folder() -> Path:
     return root / "logo"
 
 
-def _refused(form: LookForm) -> Any:
-    """The form again; beside a colour that is too weak, the nearest one that is not."""
+def _nearest(form: LookForm) -> dict[str, str]:
+    """Beside a colour that is too weak, the nearest one that is not."""
     nearest = {}
     for field in (form.colour, form.accent):
         try:
@@ -124,4 +108,4 @@ def _refused(form: LookForm) -> Any:
             continue
         if not is_readable(colour):
             nearest[field.name] = nearest_readable(colour)
-    return render_template("settings/look.html", form=form, differences=[], nearest=nearest), 422
+    return nearest

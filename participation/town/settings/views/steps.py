@@ -16,6 +16,7 @@ from participation.town.settings import queries
 from participation.town.settings.views.mail import TEMPLATE
 from participation.town.statement.queries import newest_number
 from participation.town.taxonomy.queries import all_action_fields, all_goals
+from participation.web.site import site
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def first_steps() -> list[Step]:
               done=bool({"colour", "logo"} & stored.keys()), optional=True),
         _step(N_("Sprachen"), N_("Deutsch, und was die Stadt daneben anbietet"), "settings.languages",
               done="languages" in stored, optional=True),
-        _step(N_("Fachabteilungen"), N_("Wer Verfahren durchführt und auf Ideen antwortet"), "departments.setting_up",
+        _step(site.departments_label, N_("Wer Verfahren durchführt und auf Ideen antwortet"), "departments.setting_up",
               done=bool(all_departments())),
         _step(N_("Handlungsfelder und Ziele"), N_("Worin Maßnahmen geordnet und woran sie gemessen werden"),
               "taxonomy.setting_up", done=fields_and_goals),

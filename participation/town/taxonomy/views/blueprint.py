@@ -12,6 +12,7 @@ from participation.core.database import db
 from participation.core.errors import Conflict, Invalid
 from participation.town.taxonomy import queries
 from participation.town.taxonomy.forms import AddFieldForm, AddForm, AddGoalForm, EntryForm
+from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 blueprint = Blueprint("taxonomy", __name__)
@@ -56,4 +57,15 @@ def changed(entry: Any, form: EntryForm, change: Callable[..., None], **context:
             409,
         )
     flash(_("Gespeichert."), "success")
+    return redirect(url_for("taxonomy.setting_up"), 303)
+
+
+def removed(remove: Callable[[], None], *, back: str, said: str) -> Any:
+    """Take an entry away, or say at its page (`back`) what hangs on it; `said` is what is told when it is gone."""
+    try:
+        remove()
+    except Conflict as error:
+        flash(sentence(error), "danger")
+        return redirect(back, 303)
+    flash(said, "success")
     return redirect(url_for("taxonomy.setting_up"), 303)

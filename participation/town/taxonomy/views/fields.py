@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
-from participation.core.errors import Conflict
 from participation.core.transactions import commits
 from participation.town.taxonomy import commands, queries
 from participation.town.taxonomy.forms import AddFieldForm, EntryForm
 from participation.town.taxonomy.models import ActionField
-from participation.town.taxonomy.views.blueprint import added, blueprint, changed
+from participation.town.taxonomy.views.blueprint import added, blueprint, changed, removed
 from participation.web.access import actor, staff
-from participation.web.filters import sentence
 
 
 @blueprint.post("/verwaltung/handlungsfelder")
@@ -50,14 +48,10 @@ def save_field(slug: str) -> Any:
 def remove_field(slug: str) -> Any:
     """Take it away, if nothing hangs on it."""
     found = _found(slug)
-    name = found.name
-    try:
-        commands.remove_action_field(found, actor=actor())
-    except Conflict as error:
-        flash(sentence(error), "danger")
-        return redirect(url_for("taxonomy.edit_field", slug=slug), 303)
-    flash(_("„%(name)s“ ist entfernt.", name=name), "success")
-    return redirect(url_for("taxonomy.setting_up"), 303)
+    return removed(
+        partial(commands.remove_action_field, found, actor=actor()), back=url_for("taxonomy.edit_field", slug=slug),
+        said=_("„%(name)s“ ist entfernt.", name=found.name),
+    )  # fmt: skip
 
 
 def _found(slug: str) -> ActionField:

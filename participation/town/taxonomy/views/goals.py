@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
-from participation.core.errors import Conflict
 from participation.core.transactions import commits
 from participation.town.taxonomy import commands, queries
 from participation.town.taxonomy.forms import AddGoalForm, GoalForm
 from participation.town.taxonomy.models import StrategicGoal
-from participation.town.taxonomy.views.blueprint import added, blueprint, changed
+from participation.town.taxonomy.views.blueprint import added, blueprint, changed, removed
 from participation.web.access import actor, staff
-from participation.web.filters import sentence
 
 
 @blueprint.post("/verwaltung/ziele")
@@ -50,14 +48,10 @@ def save_goal(slug: str) -> Any:
 def retire_goal(slug: str) -> Any:
     """Take it away, if nothing hangs on it."""
     found = _found(slug)
-    name = found.name
-    try:
-        commands.retire_goal(found, actor=actor())
-    except Conflict as error:
-        flash(sentence(error), "danger")
-        return redirect(url_for("taxonomy.edit_goal", slug=slug), 303)
-    flash(_("„%(name)s“ wird nicht mehr angeboten.", name=name), "success")
-    return redirect(url_for("taxonomy.setting_up"), 303)
+    return removed(
+        partial(commands.retire_goal, found, actor=actor()), back=url_for("taxonomy.edit_goal", slug=slug),
+        said=_("„%(name)s“ wird nicht mehr angeboten.", name=found.name),
+    )  # fmt: skip
 
 
 def _found(slug: str) -> StrategicGoal:
