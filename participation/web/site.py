@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, get_flashed_messages, has_request_conte
 from flask_babel import get_locale, gettext
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
@@ -40,14 +41,14 @@ class Site:
             raise AttributeError(name) from None
 
     @property
-    def department_label(self) -> str:
-        """The city's own word for a department, as a label; other languages have a word of their own."""
-        return str(self.department_word) if current_language() == SOURCE else gettext("Fachabteilung")
+    def department_label(self) -> Markup:
+        """The city's own word for a department, as a label in the page's language: other languages have their own."""
+        return escape(self.department_word if current_language() == SOURCE else gettext("Fachabteilung"))
 
     @property
-    def departments_label(self) -> str:
+    def departments_label(self) -> Markup:
         """The same for several."""
-        return str(self.departments_word) if current_language() == SOURCE else gettext("Fachabteilungen")
+        return escape(self.departments_word if current_language() == SOURCE else gettext("Fachabteilungen"))
 
 
 site = Site()

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from participation.core.actor import Role
+from participation.core.actor import HOUSE, Role
 from participation.core.clock import now, today
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
@@ -17,10 +17,12 @@ from participation.desk.answers import queries
 from participation.desk.answers.commands import answer_idea, take_into_review
 from participation.desk.answers.models import Answer, AnswerOutcome
 from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.dialogue.processes.commands import add_entry
+from participation.dialogue.processes.models import EntryKind, Process
 from participation.records.commitments.models import Commitment, CommitmentState
 from participation.records.journal.queries import history_of
 from participation.records.subjects.models import State
-from tests.browser import Browser
+from tests.browser import Browser, fields_of
 from tests.factories.desk import department_of, make_answer, make_moderator
 from tests.factories.dialogue import make_board, make_idea
 from tests.factories.people import make_account, make_department, make_staff, person
@@ -252,3 +254,26 @@ def test_twenty_parallel_answers_with_one_key_answer_once(live_app: Flask) -> No
     with live_app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Answer)) == 1
         assert db.session.scalar(select(func.count()).select_from(Commitment)) == 1
+
+
+def test_leeway_is_quoted_into_the_reason_and_nothing_is_sent_yet(app: Flask, client: Browser) -> None:
+    board = make_board()
+    idea = make_idea(board)
+    with transaction():
+        process = db.session.get_one(Process, board.process_id)
+        fixed = add_entry(process, EntryKind.FIXED, title="Die Lage der Haltestelle", text="Die Gleise.", actor=HOUSE)
+        partner = add_entry(process, EntryKind.PARTNER, title="Verkehrsverbund", actor=HOUSE)
+    client.sign_in(make_moderator(idea))
+    address = f"/schreibtisch/ideen/{idea.subject_id}/antwort"
+    client.open(address)
+    page = client.send(address, status=200, reason="Das prüfen wir.", next_step="Ein Plan", zitat=str(fixed.id))
+    assert fields_of(page.form(address)) | {"next_step": "Ein Plan"} == fields_of(page.form(address))
+    quoted = "Das prüfen wir.\n\n> **Das steht fest:** Die Lage der Haltestelle\n> Die Gleise."
+    assert str(fields_of(page.form(address))["reason"]).strip() == quoted
+    assert answers_in(idea) == 0
+    client.send(address, outcome="taken_up")
+    assert answers_in(idea) == 1
+    client.open(address)
+    for other in (partner.id, 10**30, "x"):
+        client.send(address, status=404, at=address, zitat=str(other))
+        client.open(address)

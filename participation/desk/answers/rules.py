@@ -10,6 +10,7 @@ from participation.core.clock import TOWN
 from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.desk.answers.models import AnswerOutcome
 from participation.dialogue.ideas.models import Idea, IdeaStatus
+from participation.dialogue.processes.models import LEEWAY_LABELS, EntryKind
 
 LONGEST_REASON = 4000
 LONGEST_STEP = 500
@@ -65,3 +66,10 @@ def check_fits(idea: Idea, outcome: AnswerOutcome) -> None:
     """Raise Conflict where an idea that is part of a measure would be declined or merged by a mere answer."""
     if idea.status in IN_A_MEASURE and outcome in (AnswerOutcome.DECLINED, AnswerOutcome.MERGED):
         raise Conflict("Diese Idee ist schon Teil einer Maßnahme. Was mit ihr geschieht, wird dort entschieden.")
+
+
+def with_quotation(reason: str, kind: EntryKind, title: str, text: str) -> str:
+    """A reason with a piece of leeway quoted at its end, in Markdown: what holds, about what, and why."""
+    lines = [f"**{LEEWAY_LABELS[kind]}:** {title}", *text.splitlines()]
+    quotation = "\n".join(f"> {line}".rstrip() for line in lines)
+    return f"{reason.rstrip()}\n\n{quotation}\n\n".lstrip()

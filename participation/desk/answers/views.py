@@ -17,6 +17,8 @@ from participation.desk.answers.forms import AnswerForm
 from participation.desk.answers.models import LABELS, AnswerOutcome
 from participation.desk.moderation import queries as moderation
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES, Idea
+from participation.dialogue.processes.models import LEEWAY
+from participation.dialogue.processes.queries import entries_of, entry_by_id
 from participation.people.notifications import queries as notifications
 from participation.records.commitments import queries as commitments
 from participation.web.access import actor, staff
@@ -116,6 +118,8 @@ def publish(subject_id: int) -> Any:
     """Publish the answer, and go on to the next idea that waits."""
     shown, form = _shown(subject_id), AnswerForm()
     rules.check_may_answer(actor(), shown.department_id, shown.process_id)
+    if "zitat" in request.form:
+        return _with_quotation(shown, form)
     if form.validate_on_submit():
         try:
             with db.session.begin_nested():
@@ -152,6 +156,16 @@ def _answer(idea: Idea, form: AnswerForm) -> None:
     )  # fmt: skip
 
 
+def _with_quotation(shown: queries.Waiting, form: AnswerForm) -> Any:
+    """The form as it was typed, a piece of leeway quoted at the end of its reason; nothing is sent yet."""
+    entry = entry_by_id(shown.process_id, whole_number(request.form["zitat"]) or 0)
+    if entry is None or entry.kind not in LEEWAY:
+        abort(404)
+    form.reason.data = rules.with_quotation(form.reason.data or "", entry.kind, entry.title, entry.text)
+    page = _page(shown, queries.answers_history(shown.subject_id))
+    return lambda: render_template("answers/answer.html", form=form, quoted=entry, **page)
+
+
 def _to_next(shown: queries.Waiting) -> str:
     filters = _filters()
     following = queries.next_waiting(queries.scopes_of(actor()), shown, **filters.values)
@@ -170,6 +184,7 @@ def _page(shown: queries.Waiting, given: list[queries.AnswerGiven]) -> dict[str,
     return {
         **_around(shown), "shown": shown, "filters": _filters(), "answers": given, "labels": LABELS,
         "promises": commitments.promises_on(actor(), shown.subject_id),
+        "entries": entries_of(shown.process_id, LEEWAY),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Processes with their phases, lists, news, documents, releases and invitations."""
 
 from participation.dialogue.processes.models.documents import DocumentVersion, ProcessDocument, StoredFile
-from participation.dialogue.processes.models.entries import LEEWAY, EntryKind, ProcessEntry
+from participation.dialogue.processes.models.entries import LEEWAY, LEEWAY_LABELS, EntryKind, ProcessEntry
 from participation.dialogue.processes.models.invitations import Invitation
 from participation.dialogue.processes.models.news import News
 from participation.dialogue.processes.models.process import (
@@ -16,6 +16,7 @@ from participation.dialogue.processes.models.releases import Release, ReleaseSta
 
 __all__ = [
     "LEEWAY",
+    "LEEWAY_LABELS",
     "Assurance",
     "DocumentVersion",
     "EntryKind",

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.database import Base, Versioned
+from participation.core.errors import N_
 from participation.records.subjects.models import enum_column
 
 
@@ -24,6 +25,12 @@ class EntryKind(StrEnum):
 
 LEEWAY = (EntryKind.FIXED, EntryKind.OPEN, EntryKind.LATER)
 """The leeway (Spielraum): what nobody can change any more, what is asked about, what will be decided another time."""
+
+LEEWAY_LABELS = {
+    EntryKind.FIXED: N_("Das steht fest"),
+    EntryKind.OPEN: N_("Das ist offen"),
+    EntryKind.LATER: N_("Das wird später entschieden"),
+}
 
 
 class ProcessEntry(Versioned, Base):

@@ -8,12 +8,14 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from participation.core.errors import N_
+from participation.dialogue.processes.models import LEEWAY_LABELS
 from participation.dialogue.processes.rules import Act, acts_of, phase_line_of
 from participation.web.navigation import navigation
 
 blueprint = Blueprint("processes", __name__)
 blueprint.add_app_template_global(phase_line_of, "phase_line_of")
 blueprint.add_app_template_global(acts_of, "acts_in")
+blueprint.record_once(lambda state: state.app.jinja_env.globals.update(LEEWAY_LABELS=LEEWAY_LABELS))
 navigation.add(N_("Mitmachen"), "processes.index", order=10, rooms=("boards", "ideas", "workshops", "prioritisation"))
 
 
