@@ -222,6 +222,9 @@ def test_areas_are_taken_and_shown(editor: Browser, process: Process) -> None:
     make_district("Mitte", slug="mitte")
     editor.open(f"{DESK}/spielraum/neu")
     editor.send("/spielraum/neu", kind="fixed", title="Die Brücke", area=SQUARE)
+    edit = editor.follow().links()["Die Brücke"]
+    editor.open(edit)
+    editor.send("/eintrag/", title="Die Brücken")
     page = editor.open(f"{DESK}/vorschau/seite")
     assert page.shows("Eingezeichnet: Mehr Schatten, Die Brücke")
     assert len(page.soup.select(".district-map__area--drawn")) == 2

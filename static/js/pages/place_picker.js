@@ -4,7 +4,7 @@
 (() => {
   'use strict';
   const box = document.querySelector('[data-place-picker]');
-  if (!box || !window.L) return;
+  if (!box || !window.townMap) return;
   const form = box.closest('form');
   const words = box.dataset;
   const lon = form.elements.namedItem('lon'), lat = form.elements.namedItem('lat');
@@ -13,20 +13,7 @@
   const clear = box.querySelector('[data-clear]');
   box.hidden = false;
 
-  const map = L.map(box.querySelector('[data-map-place]'), {
-    center: [Number(words.lat), Number(words.lon)], zoom: Number(words.zoom), minZoom: 9, maxZoom: 18, zoomSnap: 0.25,
-    zoomControl: false, attributionControl: false, scrollWheelZoom: false,
-  });
-  map.getContainer().setAttribute('role', 'region');
-  map.getContainer().setAttribute('aria-label', words.label);
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-
-  if (words.tiles) {
-    L.tileLayer(words.tiles, { maxZoom: 18, attribution: words.attribution }).addTo(map);
-    L.control.attribution({ prefix: false }).addTo(map);
-    map.getContainer().classList.add('map--with-picture');
-  }
+  const { map, outlines } = window.townMap(box.querySelector('[data-map-place]'), words);
 
   const pin = document.createElement('span');
   pin.className = 'map-pin__shape';
@@ -59,12 +46,9 @@
     told.textContent = words.cleared;
   });
 
-  fetch(words.outlines, { credentials: 'omit' }).then((answer) => answer.json()).then((data) => {
-    const areas = L.geoJSON(data, { style: () => ({ className: 'map-outline', weight: 1, fillOpacity: 1, interactive: false }) });
-    areas.addTo(map);
-    areas.bringToBack();
+  outlines.then((areas) => {
     if (lon.value && lat.value) map.setView([Number(lat.value), Number(lon.value)], 16, { animate: false });
     else if (areas.getLayers().length) map.fitBounds(areas.getBounds(), { animate: false });
-  }).catch(() => { /* without outlines one can still choose */ });
+  });
   if (lon.value && lat.value) choose(L.latLng(Number(lat.value), Number(lon.value)));
 })();

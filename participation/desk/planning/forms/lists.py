@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, SubmitField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from participation.desk.planning.forms.parts import ADDRESS, MARKDOWN, TEXT, geometry_in
+from participation.desk.planning.forms.areas import AreaField
+from participation.desk.planning.forms.parts import ADDRESS, MARKDOWN, TEXT
 from participation.dialogue.processes.models import EntryKind
 from participation.web.forms import Form, VersionField, choices
 
@@ -35,23 +36,19 @@ class EntryForm(Form):
 class LeewayForm(EntryForm):
     """One piece of what is fixed, open, decided later."""
 
-    kind = RadioField(_l("Was gilt?"), coerce=EntryKind, choices=choices(LEEWAY_KINDS.items()), default=EntryKind.OPEN)
+    kind = RadioField(
+        _l("Was gilt?"),
+        coerce=EntryKind,
+        choices=choices(LEEWAY_KINDS.items()),
+        default=EntryKind.OPEN,
+        validators=[InputRequired(_l("Bitte wählen Sie, was gilt."))],
+    )
     title = StringField(
         _l("Worum geht es?"), description=_l("In wenigen Worten, zum Beispiel: die Lage der Haltestelle."),
         validators=[DataRequired(_l("Bitte sagen Sie, worum es geht.")), Length(max=300)],
     )  # fmt: skip
     text = TextAreaField(_l("Warum?"), validators=TEXT)
-    area = TextAreaField(
-        _l("Wo gilt das?"), description=_l("Nur wenn es für eine bestimmte Fläche gilt: ein Polygon als GeoJSON.")
-    )
-
-    def validate_area(self, field: Any) -> None:
-        """A geometry, or a feature that holds one."""
-        geometry_in(field.data)
-
-    def values(self) -> dict[str, Any]:
-        """What was typed, the area as a geometry."""
-        return {**super().values(), "area": geometry_in(self.area.data)}
+    area = AreaField(_l("Wo gilt das?"), description=_l("Nur wenn es für eine bestimmte Fläche gilt: als GeoJSON."))
 
 
 class PartnerForm(EntryForm):

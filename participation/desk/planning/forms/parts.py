@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import URL, InputRequired, Length, NumberRange, Optional
 
+from participation.desk.planning.forms.areas import AreaField
 from participation.desk.planning.forms.making import DECIDER, QUESTION, TITLE
 from participation.dialogue.processes.models import LegalCharacter
 from participation.dialogue.processes.rules import BLOCKS, ProcessPart
@@ -123,41 +124,19 @@ class AreaForm(PartForm):
     district_ids = CheckboxesField(
         _l("Stadtteile"), description=_l("Keiner angekreuzt heißt: die ganze Stadt."), coerce=int
     )
-    area = TextAreaField(
+    area = AreaField(
         _l("Genaue Fläche"),
-        description=_l(
-            "Nur wenn es um eine bestimmte Fläche geht: ein Polygon als GeoJSON, wie es Ihre Geoinformation ausgibt."
-        ),
+        description=_l("Nur wenn es um eine bestimmte Fläche geht: als GeoJSON, wie es Ihre Geoinformation ausgibt."),
     )
-
-    def validate_area(self, field: Any) -> None:
-        """A geometry, or a feature that holds one."""
-        geometry_in(field.data)
 
     def values(self) -> dict[str, Any]:
         """What was typed, the area as a geometry and the districts in rising order."""
         typed = super().values()
-        return {"area": geometry_in(typed["area"]), "district_ids": sorted(typed["district_ids"] or [])}
+        return {"area": typed["area"] or None, "district_ids": sorted(typed["district_ids"] or [])}
 
     def shown(self, name: str, value: Any) -> str:
         """An area is shown as the text that stands in the field."""
         return json.dumps(value) if name == "area" and value else super().shown(name, value)
-
-
-def geometry_in(text: Any) -> dict[str, Any] | None:
-    """The geometry of a GeoJSON text; None where it is empty. Raises ValidationError where it cannot be read."""
-    if isinstance(text, dict) or not (text or "").strip():
-        return text or None
-    try:
-        found = json.loads(text)
-        if found.get("type") == "FeatureCollection":
-            found = found["features"][0]
-        found = found.get("geometry") if found.get("type") == "Feature" else found
-        if isinstance(found, dict):
-            return found
-    except (ValueError, AttributeError, KeyError, IndexError, TypeError, RecursionError):
-        pass
-    raise ValidationError(_l("Das ist kein GeoJSON. Bitte fügen Sie den ganzen Text der Datei ein."))
 
 
 class ContactPart(PartForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -57,7 +56,7 @@ def edit_entry(slug: str, entry_id: int) -> Any:
     """The form of a line."""
     process, entry = _found(slug, entry_id)
     part = _part_of(entry)
-    form = LISTS[part][1](obj=entry, area=json.dumps(entry.area) if entry.area else "")
+    form = LISTS[part][1](obj=entry)
     return render_template(PAGE, form=form, **_context(process, part, entry))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -71,8 +70,7 @@ for _part, _path in PATHS.items():
 
 def _filled(process: Process, part: ProcessPart) -> PartForm:
     values = values_of(process, part)
-    shown = {**values, "area": json.dumps(values["area"])} if values.get("area") else values
-    return _offer(FORMS[part](**shown, seen=fingerprint(values)))
+    return _offer(FORMS[part](**values, seen=fingerprint(values)))
 
 
 def _offer(form: PartForm) -> PartForm:
