@@ -23,10 +23,12 @@ from participation.dialogue.ideas.commands import cast_vote
 from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.processes.queries import phases_of
 from participation.people.accounts.models import Account, SignIn
+from participation.people.invitations.commands import invite
 from participation.people.notifications.commands import follow
 from participation.people.own_data import commands, queries
 from participation.people.own_data.models import AddressChange, Texts
 from participation.people.own_data.tasks import forget_old_address_changes
+from participation.people.second_factors.models import Passkey
 from participation.records.journal.models import JournalEntry
 from participation.records.mailbox.models import Mail
 from participation.town.background.commands import create_article
@@ -71,6 +73,13 @@ def take_along(client: Browser) -> TestResponse:
     return client.client.post("/konto/daten/mitnehmen", data=data)
 
 
+def test_who_has_a_role_is_told_who_sees_the_address(client: Browser) -> None:
+    client.sign_in(make_account())
+    assert not client.open("/konto/daten").shows("sieht die Administration Ihre Adresse")
+    client.sign_in(make_staff(Role.COORDINATOR))
+    assert client.open("/konto/daten").shows("sieht die Administration Ihre Adresse")
+
+
 def test_the_export_holds_everything_of_ones_own_and_nothing_of_others(client: Browser) -> None:
     account, other = make_account("Donauspatz", email="spatz@example.org"), make_account("Andere")
     board = make_board()
@@ -80,6 +89,8 @@ def test_the_export_holds_everything_of_ones_own_and_nothing_of_others(client: B
         for who in (account, other):
             cast_vote(foreign, actor=person(who), phases=phases_of(board.process_id))
         follow(foreign.subject_id, account_id=account.id)
+        db.session.add(Passkey(account_id=account.id, name="Handy", credential_id="x", public_key=b"y"))
+        invite("spatz@example.org", Role.COORDINATOR, scope_id=None, until=None, language="de", actor=HOUSE)
     client.sign_in(account)
     client.open("/konto/daten/mitnehmen")
     assert client.send("/mitnehmen", password="falsch", status=422).shows("Das Passwort stimmt nicht.")
@@ -95,6 +106,8 @@ def test_the_export_holds_everything_of_ones_own_and_nothing_of_others(client: B
     assert [(row["idea"], row["value"]) for row in data["votes"]] == [(foreign.subject_id, 1)]
     assert [row["title"] for row in data["follows"]] == [foreign.title]
     assert data["sign_ins"]
+    assert [(row["kind"], row.get("name")) for row in data["second_factors"]] == [("passkey", "Handy")]
+    assert [(row["role"], row["scope"]) for row in data["invitations"]] == [("coordinator", None)]
     for name, rows in data.items():
         described = said["description"][name]["fields"]
         assert all(set(row) <= set(described) for row in rows), name

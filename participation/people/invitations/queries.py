@@ -42,6 +42,18 @@ def invitation_by_token(token: str) -> InvitationLine | None:
     return None if row is None else InvitationLine(*row)
 
 
+def invitations_sent_to(email: str) -> list[dict[str, Any]]:
+    """The invitations that are kept with this address, as its owner may read them, newest first."""
+    rows = db.session.execute(_lines().where(Invitation.email == email).order_by(Invitation.id.desc()))
+    return [
+        {
+            "role": line.invitation.role, "scope": line.scope and line.scope.title, "sent_at": line.invitation.sent_at,
+            "taken_at": line.invitation.accepted_at, "ended_at": line.invitation.withdrawn_at,
+        }
+        for line in (InvitationLine(*row) for row in rows)
+    ]  # fmt: skip
+
+
 def _lines() -> Any:
     return (
         select(Invitation, Subject)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -72,3 +73,15 @@ def are_recovery_codes(digests: list[str], *, account_id: int) -> bool:
     """Whether all of these are recovery codes of the account."""
     found = select(func.count()).where(RecoveryCode.account_id == account_id, RecoveryCode.code_hash.in_(digests))
     return bool(digests) and db.session.scalar(found) == len(digests)
+
+
+def kept_second_factors(account_id: int) -> list[dict[str, Any]]:
+    """What is kept of an account's second step, for its owner's eyes: nothing that opens anything."""
+    factor = second_factor_of(account_id)
+    app = [{"kind": "app", "created_at": factor.since}] if factor.since else []
+    passkeys = [
+        {"kind": "passkey", "name": key.name, "created_at": key.created_at, "used_at": key.used_at}
+        for key in factor.passkeys
+    ]
+    codes = [{"kind": "recovery_codes", "left": factor.codes_left}] if factor.codes_left else []
+    return [*app, *passkeys, *codes]

@@ -18,7 +18,7 @@ from participation.people.own_data.queries.erasing import (
     stand_of,
     waits_for_farewell,
 )
-from participation.people.own_data.queries.own import Kept, roles_of, sign_ins_kept_of, terms_accepted_by
+from participation.people.own_data.queries.own import Kept, admissions_of, roles_of, sign_ins_kept_of, terms_accepted_by
 from participation.people.own_data.queries.standing import Standing, Terms, current_terms, standing_of
 from participation.people.own_data.queries.unused import UnusedAccount, unused_accounts, unused_days, warned_in_vain
 
@@ -29,6 +29,7 @@ __all__ = [
     "Standing",
     "Terms",
     "UnusedAccount",
+    "admissions_of",
     "change_to_confirm",
     "change_to_stop",
     "current_terms",

@@ -12,13 +12,14 @@ from participation.core.database import db
 from participation.people.accounts.models import SignIn
 from participation.people.departments.models import RoleGrant
 from participation.people.own_data.models import TermsAcceptance
-from participation.records.subjects.models import Subject
+from participation.records.subjects.models import Admission, Subject
 
 
 @dataclass(frozen=True)
 class Kept:
     """A sign-in as it is kept."""
 
+    device: str
     created_at: datetime
     seen_at: datetime
     ended_at: datetime | None
@@ -27,7 +28,7 @@ class Kept:
 def sign_ins_kept_of(account_id: int) -> list[Kept]:
     """A person's sign-ins, those that ended among them, newest first."""
     rows = db.session.execute(
-        select(SignIn.created_at, SignIn.seen_at, SignIn.ended_at)
+        select(SignIn.device, SignIn.created_at, SignIn.seen_at, SignIn.ended_at)
         .where(SignIn.account_id == account_id)
         .order_by(SignIn.created_at.desc(), SignIn.id.desc())
     )
@@ -51,5 +52,16 @@ def terms_accepted_by(account_id: int) -> list[tuple[int, datetime]]:
         select(TermsAcceptance.number, TermsAcceptance.accepted_at)
         .where(TermsAcceptance.account_id == account_id)
         .order_by(TermsAcceptance.number)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def admissions_of(account_id: int) -> list[tuple[str, datetime]]:
+    """The processes for invited people that a person was let into, and when."""
+    rows = db.session.execute(
+        select(Subject.title, Admission.admitted_at)
+        .join(Admission, Admission.subject_id == Subject.id)
+        .where(Admission.account_id == account_id)
+        .order_by(Admission.admitted_at, Subject.id)
     )
     return [(row[0], row[1]) for row in rows]

@@ -23,6 +23,9 @@ def _of_accounts() -> dict[str, str]:
         "template": _("Art der E-Mail"),
         "by_mail": _("auch per E-Mail"),
         "event": _("Ereignis"),
+        "device": _("Gerät"),
+        "name": _("Name"),
+        "left": _("noch übrig"),
     }
 
 
@@ -69,6 +72,8 @@ def _of_moments() -> dict[str, str]:
         "valid_from": _("gilt ab"),
         "valid_until": _("gilt bis"),
         "accepted_at": _("zugestimmt"),
+        "used_at": _("zuletzt benutzt"),
+        "taken_at": _("angenommen"),
     }
 
 
@@ -80,5 +85,6 @@ def values_described() -> dict[str, str]:
         "submitted": _("eingereicht"), "in_review": _("in Prüfung"), "answered": _("beantwortet"),
         "declined": _("nicht aufgenommen"), "promoted": _("in einer Maßnahme"), "realised": _("umgesetzt"),
         "waiting": _("wartet"), "sent": _("verschickt"), "failed": _("nicht zustellbar"), "for": _("Dafür"),
-        "against": _("Dagegen"), "question": _("Frage"), "de": _("Deutsch"), "en": _("Englisch"),
+        "against": _("Dagegen"), "question": _("Frage"), "app": _("App"),
+        "passkey": _("Passkey"), "recovery_codes": _("Notfallcodes"), "de": _("Deutsch"), "en": _("Englisch"),
     }  # fmt: skip

@@ -13,9 +13,11 @@ from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.workshops import queries as workshops
 from participation.people.accounts.models import Account
+from participation.people.invitations import queries as invitations
 from participation.people.notifications import queries as notifications
 from participation.people.own_data import queries
 from participation.people.own_data.views.describing import fields_described
+from participation.people.second_factors import queries as second_factors
 from participation.records.mailbox import queries as mailbox
 
 
@@ -43,7 +45,7 @@ def gathered(account: Account) -> list[Part]:
         *_written(account.id),
         *_chosen(account.id),
         *_received(account),
-        *_kept(account.id),
+        *_kept(account),
     ]
 
 
@@ -93,18 +95,29 @@ def _received(account: Account) -> list[Part]:
     ]  # fmt: skip
 
 
-def _kept(account_id: int) -> list[Part]:
+def _kept(account: Account) -> list[Part]:
     roles = [
         {"role": role, "scope": scope, "valid_from": begins, "valid_until": ends}
-        for role, scope, begins, ends in queries.roles_of(account_id)
+        for role, scope, begins, ends in queries.roles_of(account.id)
     ]
     signed_in = [
-        {"created_at": one.created_at, "seen_at": one.seen_at, "ended_at": one.ended_at}
-        for one in queries.sign_ins_kept_of(account_id)
+        {"device": one.device, "created_at": one.created_at, "seen_at": one.seen_at, "ended_at": one.ended_at}
+        for one in queries.sign_ins_kept_of(account.id)
     ]
-    accepted = [{"number": number, "accepted_at": at} for number, at in queries.terms_accepted_by(account_id)]
+    admitted = [{"title": title, "accepted_at": at} for title, at in queries.admissions_of(account.id)]
+    accepted = [{"number": number, "accepted_at": at} for number, at in queries.terms_accepted_by(account.id)]
     return [
         Part("sign_ins", _("Anmeldungen"), _("Wann Sie sich angemeldet haben."), signed_in),
+        Part(
+            "second_factors", _("Zweiter Schritt"),
+            _("Womit Sie sich nach dem Passwort ausweisen. Geheimes ist nicht dabei."),
+            second_factors.kept_second_factors(account.id),
+        ),
+        Part(
+            "invitations", _("Einladungen"), _("Zu welchen Aufgaben Sie eingeladen wurden."),
+            invitations.invitations_sent_to(account.email),
+        ),
+        Part("admissions", _("Zugänge"), _("Zu welchen Verfahren für Eingeladene Sie Zugang haben."), admitted),
         Part("roles", _("Aufgaben"), _("Welche Aufgaben Sie in der Stadtverwaltung haben oder hatten."), roles),
         Part(
             "terms", _("Nutzungsbedingungen"),
