@@ -73,6 +73,27 @@ def serve_copy(database: Path, folder: Path) -> Iterator[Served]:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(database, folder / DATABASE)
     shutil.copytree(database.parent / "media", folder / "media", dirs_exist_ok=True)
+    with _serving(folder) as town:
+        yield town
+
+
+@contextmanager
+def serve_empty(folder: Path) -> Iterator[Served]:
+    """Serve an installation in which there is nothing yet, neither people nor processes."""
+    from participation.cli.database import upgrade_database
+
+    folder.mkdir(parents=True, exist_ok=True)
+    app = create_app(demo_settings(folder))
+    with app.app_context():
+        upgrade_database()
+        db.session.remove()
+        db.engine.dispose()
+    with _serving(folder) as town:
+        yield town
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[Served]:
     server = make_server("127.0.0.1", 0, Flask("placeholder"), threaded=True)
     app = create_app(demo_settings(folder, server.server_port))
     server.app = app

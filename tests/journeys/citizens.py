@@ -83,7 +83,7 @@ def propose(citizen: Citizen, board: str, title: str, text: str) -> str:
     """Submit an idea without a place, and return the address of its page."""
     page = citizen.page
     page.goto(f"/boards/{board}")
-    page.get_by_role("main").get_by_role("link", name="Idee einreichen").click()
+    page.get_by_role("main").get_by_role("link", name="Idee einreichen", exact=True).click()
     page.get_by_label("Überschrift").fill(title)
     page.get_by_label("Beschreibung").fill(text)
     page.get_by_label("Kategorie").select_option(index=1)

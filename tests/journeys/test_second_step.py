@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import pyotp
@@ -16,6 +15,7 @@ from participation.people.second_factors.queries import SETTING
 from participation.town.settings.models import SiteSetting
 from tests.journeys.looking import axe_faults_in_both, heard_from, width_faults
 from tests.journeys.people import REFUSED
+from tests.journeys.staff import scan_code, take_invitation
 from tools.demo_server import Served, session_cookie
 
 EMAIL = "kollegin@example.org"
@@ -41,7 +41,8 @@ def test_a_colleague_comes_in_with_two_steps(browser: Browser, town: Served) -> 
     invite(desk)
     context = browser.new_context(base_url=address, locale="de-DE")
     heard, page = heard_from(context), context.new_page()
-    join(page)
+    take_invitation(page, EMAIL, "Neue Kollegin")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Anmeldung in zwei Schritten")
     app = set_up(page, heard)
     add_passkey(page)
     sign_out(page)
@@ -72,25 +73,10 @@ def invite(desk: Page) -> None:
     expect(desk.locator("#meldungen")).to_contain_text("Die Einladung ist unterwegs")
 
 
-def join(page: Page) -> None:
-    page.goto("/demo/post")
-    letter = page.get_by_text(re.compile("/einladung/")).first.inner_text()
-    token = re.findall(r"/einladung/([\w-]+)", letter)[0]
-    page.goto(f"/einladung/{token}")
-    page.get_by_label("Pseudonym").fill("Neue Kollegin")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_label("Ich habe die Nutzungsbedingungen").check()
-    page.get_by_role("button", name="Konto anlegen und Aufgabe übernehmen").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Anmeldung in zwei Schritten")
-
-
 def set_up(page: Page, heard: list[str]) -> pyotp.TOTP:
     page.get_by_role("button", name="Jetzt einrichten").click()
     looked_at(page, heard)
-    app = pyotp.TOTP(page.locator(".qr__secret").inner_text().replace(" ", ""))
-    # The code of the step before, so that the present one is still good for signing in.
-    page.get_by_label("Code aus der App").fill(app.generate_otp(int(time.time()) // 30 - 1))
-    page.get_by_role("button", name="Code prüfen").click()
+    app = scan_code(page)
     expect(page.locator(".recovery-codes li")).to_have_count(10)
     looked_at(page, heard)
     with page.expect_download() as download:

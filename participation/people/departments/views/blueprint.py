@@ -14,8 +14,9 @@ from participation.people.accounts.models import Account
 from participation.people.accounts.queries import account_by_id
 from participation.people.departments.queries import Scope
 from participation.people.departments.rules import MAY, ROLES
-from participation.records.subjects.models import KIND_LABELS
+from participation.records.subjects.models import KIND_LABELS, SubjectKind
 from participation.web.navigation import navigation
+from participation.web.site import site
 
 blueprint = Blueprint("departments", __name__)
 
@@ -60,4 +61,5 @@ def scope_label(scope: Scope) -> str:
     """What a scope is called in a list to choose from."""
     if scope.kind is None:
         return str(_("die ganze Installation"))
-    return f"{_(KIND_LABELS[scope.kind])}: {scope.title}"
+    kind = site.department_label if scope.kind is SubjectKind.DEPARTMENT else _(KIND_LABELS[scope.kind])
+    return f"{kind}: {scope.title}"
