@@ -109,6 +109,7 @@ def describe_site(app: Flask, settings: Settings) -> None:
         "departments_word": "Fachabteilungen",
         "languages": list(settings.languages),
         "barrier_days": 0,
+        "notice_days": 21,
         "election_weeks": 6,
         "colour": "",
         "accent": "",

@@ -22,6 +22,7 @@ from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import NOTICE_DAYS, days_of_notice, first_day, last_day, midnight
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
+from participation.town.settings.commands import change_settings
 from tests.browser import Browser, fields_of
 from tests.factories.dialogue import make_board, make_idea, make_process
 from tests.factories.people import make_account, make_staff
@@ -347,6 +348,18 @@ def test_a_late_announcement_is_warned_of(editor: Browser, process: Process) -> 
     editor.open(f"{DESK}/ankuendigung")
     editor.send("/ankuendigung", announced_on=(begin - timedelta(days=21)).isoformat())
     assert not editor.follow().shows("Empfohlen sind mindestens 21.")
+
+
+def test_a_city_says_itself_how_early_it_announces(editor: Browser, process: Process) -> None:
+    begin = first_day(phases_of(process.subject_id)[0].starts_at)
+    editor.open(f"{DESK}/ankuendigung")
+    editor.send("/ankuendigung", announced_on=(begin - timedelta(days=20)).isoformat())
+    for days, warned in (("28", True), ("14", False), ("0", False)):
+        with transaction():
+            change_settings({"notice_days": days}, actor=HOUSE)
+        page = editor.open(DESK)
+        assert page.shows("Empfohlen sind mindestens") is warned
+        assert page.shows(f"mindestens {days}.") is warned
 
 
 def test_the_preview_is_the_public_page_for_editors_alone(app: Flask, editor: Browser) -> None:

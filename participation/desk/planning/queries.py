@@ -18,9 +18,11 @@ from participation.dialogue.boards.queries import BoardEntry
 from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.models import Phase, Process, ProcessDistrict, ProcessEntry
+from participation.dialogue.processes.rules import NOTICE_DAYS
 from participation.people.departments.models import Department
 from participation.people.departments.queries import staff_accounts
 from participation.records.subjects.models import Subject
+from participation.town.settings.queries import setting
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,12 @@ def _facts(pairs: Sequence[tuple[Process, Department]], phases: dict[int, list[P
         select(ProcessEntry.process_id, ProcessEntry.kind).where(ProcessEntry.process_id.in_(ids)).distinct()
     ).all()
     placed = set(db.session.scalars(select(ProcessDistrict.process_id).where(ProcessDistrict.process_id.in_(ids))))
+    least = int(setting("notice_days", NOTICE_DAYS))
     return [
         Facts(
             process, department, process.phases if phases is None else phases[process.subject_id],
             boards.get(process.subject_id, []), frozenset(k for i, k in kinds if i == process.subject_id),
-            process.subject_id in placed or process.area is not None,
+            process.subject_id in placed or process.area is not None, least,
         )
         for process, department in pairs
     ]  # fmt: skip

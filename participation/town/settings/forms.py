@@ -88,6 +88,14 @@ class SpansForm(SettingsForm):
         validators=[InputRequired(_l("Bitte geben Sie eine Zahl ein."))],
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
+    notice_days = StringField(
+        _l("Tage zwischen Ankündigung und Mitmachen"),
+        description=_l(
+            "Sind es weniger, warnt die Plattform am Schreibtisch. Drei Wochen nennt § 2 Absatz 4 des "
+            "Dialogische-Bürgerbeteiligungs-Gesetzes; ob es gilt, entscheidet die Stadt. 0 schaltet die Warnung ab."
+        ),
+        validators=[InputRequired(_l("Bitte geben Sie eine Zahl ein."))], render_kw={"inputmode": "numeric"},
+    )  # fmt: skip
     election_weeks = StringField(
         _l("Wochen der Zurückhaltung vor einer Wahl"),
         description=_l("In dieser Zeit warnt die Plattform, bevor Ergebnisse veröffentlicht werden."),

@@ -24,7 +24,7 @@ from participation.people.departments.models import Department
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that is looked at."""
+    """Everything that is looked at; `least_notice` is how many days before taking part it should be announced."""
 
     process: Process
     department: Department
@@ -32,6 +32,7 @@ class Facts:
     boards: Sequence[BoardEntry] = ()
     kinds: frozenset[EntryKind] = frozenset()
     has_area: bool = False
+    least_notice: int = NOTICE_DAYS
 
 
 @dataclass(frozen=True)
@@ -127,13 +128,17 @@ def _advice(facts: Facts, today: date) -> Iterator[Gap]:
     process = facts.process
     announced = process.announced_on or (None if process.is_published else today)
     notice = days_of_notice(announced, facts.phases) if announced else None
-    if notice is not None and notice < NOTICE_DAYS and not process.is_archived:
+    if notice is not None and notice < facts.least_notice and not process.is_archived:
         message = N_(
             "Zwischen der Ankündigung und der ersten Phase zum Mitmachen liegen %(days)s Tage. "
             "Empfohlen sind mindestens %(least)s."
         )
         yield Gap(
-            ProcessPart.ANNOUNCEMENT, message, False, {"days": max(0, notice), "least": NOTICE_DAYS}, "announced_on"
+            ProcessPart.ANNOUNCEMENT,
+            message,
+            False,
+            {"days": max(0, notice), "least": facts.least_notice},
+            "announced_on",
         )
     if not process.summary.strip():
         yield Gap(

@@ -31,6 +31,7 @@ COLOURS = {"colour": N_("Hauptfarbe"), "accent": N_("Zweitfarbe")}
 LANGUAGES = "languages"
 NUMBERS = {
     "barrier_days": (N_("Tage bis zur Antwort auf eine gemeldete Barriere"), 0, 90),
+    "notice_days": (N_("Tage zwischen Ankündigung und Mitmachen"), 0, 365),
     "election_weeks": (N_("Wochen der Zurückhaltung vor einer Wahl"), 0, 26),
 }
 """Whole numbers: what they are called, the least and the most."""

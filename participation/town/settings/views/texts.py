@@ -48,7 +48,7 @@ def languages() -> Any:
 @staff(Role.ADMINISTRATOR)
 def spans() -> Any:
     """Spans of time that the city sets for itself."""
-    names = ("barrier_days", "election_weeks")
+    names = ("barrier_days", "notice_days", "election_weeks")
     form = SpansForm(data={name: getattr(site, name) for name in names})
     if not form.is_submitted():
         return shown("settings/spans.html", form, names)
