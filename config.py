@@ -7,7 +7,10 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 
@@ -50,6 +53,16 @@ class Settings:
     metrics_port: int = 0
     metrics_host: str = "127.0.0.1"
     log_requests: bool = False
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "Stadtkonto"
+    oidc_scopes: str = "openid email"
+    oidc_sign_up: str = "everybody"
+    oidc_role_claim: str = "roles"
+    oidc_roles: tuple[tuple[str, str], ...] = ()
+    oidc_levels: tuple[tuple[str, str], ...] = ()
+    oidc_second_step: tuple[str, ...] = ()
     jobs_immediate: bool = False
     testing: bool = False
     languages: tuple[str, ...] = ("de", "en")
@@ -131,6 +144,7 @@ class Settings:
             metrics_port=_number(env, "METRICS_PORT", 0),
             metrics_host=env.get("METRICS_HOST", cls.metrics_host),
             log_requests=env.get("LOG_REQUESTS", "1" if environment == "production" else "0") != "0",
+            **_broker(env),
         )
 
 
@@ -143,6 +157,51 @@ def share_metrics(folder: Path) -> None:
 def _demand(value: str, name: str, what: str) -> None:
     if not value:
         raise SettingsError(f"{name} is not set. In production it is needed: {what}.")
+
+
+def _broker(env: Mapping[str, str]) -> dict[str, Any]:
+    """How people sign in through the city's identity broker; nothing where none is set."""
+    issuer = env.get("OIDC_ISSUER", "")
+    if not issuer:
+        return {}
+    if not (issuer.startswith("https://") or is_loopback(issuer)):
+        raise SettingsError(f"OIDC_ISSUER is {issuer!r}; it must begin with https:// (http:// only on this machine).")
+    _demand(env.get("OIDC_CLIENT_ID", ""), "OIDC_CLIENT_ID", "the name under which the broker knows this site")
+    sign_up = env.get("OIDC_SIGN_UP", "everybody")
+    if sign_up not in {"everybody", "staff"}:
+        raise SettingsError(f"OIDC_SIGN_UP is {sign_up!r}; use everybody or staff.")
+    scopes = env.get("OIDC_SCOPES", "openid email")
+    if "openid" not in scopes.split():
+        raise SettingsError("OIDC_SCOPES must name openid; without it the broker does not say who somebody is.")
+    return {
+        "oidc_issuer": issuer, "oidc_client_id": env["OIDC_CLIENT_ID"], "oidc_sign_up": sign_up,
+        "oidc_client_secret": env.get("OIDC_CLIENT_SECRET", ""), "oidc_name": env.get("OIDC_NAME", "Stadtkonto"),
+        "oidc_scopes": scopes, "oidc_role_claim": env.get("OIDC_ROLE_CLAIM", "roles"),
+        "oidc_roles": _pairs(env, "OIDC_ROLES", _ROLE), "oidc_levels": _pairs(env, "OIDC_LEVELS", _LEVEL),
+        "oidc_second_step": tuple(env.get("OIDC_SECOND_STEP", "").split()),
+    }  # fmt: skip
+
+
+_ROLE = r"(moderator|editor|liaison)(@[a-z0-9-]+)?|facilitator|reviewer|body_member|coordinator|administrator"
+_LEVEL = r"email|code_letter|eid"
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address leads to this machine alone, where http:// harms nobody."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _pairs(env: Mapping[str, str], name: str, allowed: str) -> tuple[tuple[str, str], ...]:
+    """`value=meaning` pairs with blanks between them; of a value the last = counts."""
+    pairs = tuple(one.rpartition("=")[::2] for one in env.get(name, "").split())
+    for value, meaning in pairs:
+        if not value or not re.fullmatch(allowed, meaning):
+            raise SettingsError(f"{name} holds {value!r} = {meaning!r}, which says nothing; see docs/operating.md.")
+    return pairs
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

@@ -25,6 +25,7 @@ VIEWS = (
     "people.accounts",
     "people.own_data",
     "people.second_factors",
+    "people.identities",
     "people.invitations",
     "people.notifications",
     "records.mailbox",

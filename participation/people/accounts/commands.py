@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -14,7 +15,7 @@ from participation.core.database import db
 from participation.core.errors import Invalid, NotAllowed
 from participation.people.accounts import queries, rules
 from participation.people.accounts.events import AccountConfirmed, AccountCreated, PasswordChanged, SignInsEnded
-from participation.people.accounts.models import Account, EmailToken, Group, SignIn, TokenPurpose
+from participation.people.accounts.models import Account, EmailToken, Group, Origin, SignIn, TokenPurpose
 from participation.people.accounts.rules import email_key, pseudonym_key
 from participation.records.journal.commands import record
 from participation.records.mailbox.commands import post_mail
@@ -97,22 +98,26 @@ def confirm_account(token: str) -> Account:
     return account
 
 
-def start_sign_in(account: Account, *, device: str = "") -> str:
+HERE = Origin()
+
+
+def start_sign_in(account: Account, *, device: str = "", origin: Origin = HERE) -> str:
     """Sign in on a device: returns the new token, of which only the hash is kept."""
     account.last_sign_in_at = now()
-    return _new_sign_in(SignIn(account_id=account.id, device=device))
+    return _new_sign_in(SignIn(account_id=account.id, device=device, **asdict(origin)))
 
 
-def await_second_step(account: Account, *, device: str = "") -> str:
+def await_second_step(account: Account, *, device: str = "", origin: Origin = HERE) -> str:
     """The password was right: returns a token that lets nobody in, but the second step may follow with it."""
-    return _new_sign_in(SignIn(account_id=account.id, device=device, awaits_second=True))
+    return _new_sign_in(SignIn(account_id=account.id, device=device, awaits_second=True, **asdict(origin)))
 
 
 def finish_sign_in(waiting: SignIn) -> str:
     """The second step was right: the sign-in holds from now on, under a new token."""
     waiting.ended_at = now()
     account = db.session.get_one(Account, waiting.account_id)
-    return start_sign_in(account, device=waiting.device)
+    origin = Origin(waiting.came_by, waiting.outer_session, waiting.outer_second)
+    return start_sign_in(account, device=waiting.device, origin=origin)
 
 
 def prove_sign_in(token: str) -> None:
@@ -171,6 +176,19 @@ def end_all_sign_ins(account_id: int) -> None:
     db.session.execute(
         update(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None)).values(ended_at=now())
     )
+
+
+def end_sign_ins_that_came_by(came_by: str, *, outer_session: str = "", kept: str = "") -> int:
+    """End the sign-ins, waiting ones too, that began elsewhere: with this person there, in this session there, or
+    both where both are named; `kept` is the token of one that stays. Returns how many."""
+    if not came_by and not outer_session:
+        return 0
+    ending = update(SignIn).where(SignIn.ended_at.is_(None), SignIn.token_hash != queries.token_digest(kept))
+    if came_by:
+        ending = ending.where(SignIn.came_by == came_by)
+    if outer_session:
+        ending = ending.where(SignIn.outer_session == outer_session)
+    return int(db.session.execute(ending.values(ended_at=now())).rowcount)  # type: ignore[attr-defined]
 
 
 def sign_out_person(account_id: int, *, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -62,11 +63,22 @@ class Account(Timestamped, Versioned, Base):
         return self.confirmed_at is not None
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a sign-in came from that began elsewhere: a keyed hash of who proved themselves there (empty: here, with
+    the password), one of the session there, and whether that counts as the second step here."""
+
+    came_by: str = ""
+    outer_session: str = ""
+    outer_second: bool = False
+
+
 class SignIn(Base):
     """A sign-in on one device: only the hash of its token is kept.
 
     `device` is a coarse family such as "firefox windows"; `proved_at` is when the person last showed that it is them;
     while `awaits_second` the password was right and the second step is still to come, and it lets nobody in.
+    `came_by`, `outer_session` and `outer_second` say by which way from outside it began, see `Origin`.
     """
 
     __tablename__ = "sign_ins"
@@ -80,6 +92,9 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
     device: Mapped[str] = mapped_column(String(40), default="", server_default="")
     awaits_second: Mapped[bool] = mapped_column(default=False, server_default=false())
+    came_by: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    outer_session: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    outer_second: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     account: Mapped[Account] = relationship()
 

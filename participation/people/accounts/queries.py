@@ -123,3 +123,8 @@ def waiting_sign_in(token: str) -> SignIn | None:
             SignIn.created_at > now() - SECOND_STEP_WITHIN,
         )
     )  # fmt: skip
+
+
+def sign_in_of(token: str) -> SignIn | None:
+    """The sign-in with this token."""
+    return db.session.scalar(select(SignIn).where(SignIn.token_hash == token_digest(token)))

@@ -17,6 +17,7 @@ from participation.people.accounts import commands, queries, rules
 from participation.people.accounts.forms import LanguageForm
 from participation.people.accounts.models import Account
 from participation.people.accounts.views.blueprint import blueprint
+from participation.people.identities.queries import has_identity
 from participation.people.second_factors.queries import has_second_factor
 from participation.web.access import signed_in
 from participation.web.forms import choices
@@ -96,4 +97,5 @@ def _facts(account: Account, form: LanguageForm) -> dict[str, Any]:
         },
         "device_words": rules.device_words,
         "has_second_factor": has_second_factor(account.id),
+        "has_identity": has_identity(account.id),
     }

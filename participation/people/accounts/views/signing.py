@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
@@ -106,11 +106,14 @@ def sign_in() -> Any:
 @commits
 @signed_in
 def sign_out() -> Any:
-    """Sign out on this device."""
-    commands.end_sign_in(current_user.get_id() or "")
+    """Sign out on this device; whoever came in by another way is told that they are still signed in there."""
+    token = current_user.get_id() or ""
+    found = queries.sign_in_of(token)
+    commands.end_sign_in(token)
     logout_user()
     session.clear()
-    response: Response = redirect(url_for("home.start"), 303)
+    from_outside = found is not None and found.came_by and current_app.extensions["PARTICIPATION"].oidc_issuer
+    response: Response = redirect(url_for("identities.signed_out" if from_outside else "home.start"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

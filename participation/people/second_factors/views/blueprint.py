@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from participation.people.accounts.queries import sign_in_of
 from participation.people.second_factors import queries
 from participation.people.second_factors.commands.passkeys import Site
 from participation.web.access import doors
@@ -35,6 +36,8 @@ def is_required() -> bool:
 def _before_staff_pages() -> Response | None:
     """Staff who need a second factor and have none set it up first."""
     if not queries.second_factor_is_required() or queries.has_second_factor(current_user.account_id):
+        return None
+    if (here := sign_in_of(current_user.get_id())) is not None and here.outer_second:
         return None
     return redirect(url_for("second_factors.show"), 303)
 
