@@ -35,6 +35,7 @@ def demo_settings(folder: Path, port: int = 0) -> Settings:
         environment="demo", secret_key="a key for looking at the demo town only", jobs_immediate=True,
         database_url=f"sqlite:///{folder / DATABASE}", data_dir=folder, base_url=f"http://127.0.0.1:{port}",
         rate_limits=False, embed_origins=("https://www.stadt.example",),
+        oidc_issuer="http://127.0.0.1:9", oidc_client_id="mitreden",
     )  # fmt: skip
 
 

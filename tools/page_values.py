@@ -152,6 +152,7 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("departments", "account_id"): STAFF,
     ("departments", "grant_id"): one(f"SELECT id FROM role_grants WHERE account_id = {MODERATOR}"),
     ("second_factors", "account_id"): one("SELECT id FROM accounts WHERE email = 'administration@example.org'"),
+    ("identities", "reason"): lambda: "cancelled",
     ("invitations", "token"): lambda: f"{LINK}-invitation",
     ("accounts.confirm", "token"): lambda: f"{LINK}-confirm",
     ("accounts.new_password", "token"): lambda: f"{LINK}-reset",
@@ -180,17 +181,21 @@ NO_PAGES: set[str] = {
     "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
     "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
-    "statement.film_file",
+    "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
+    "identities.start", "identities.start_link", "identities.start_proof", "identities.welcome",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
 # Whoever signed in just now is not asked again; a second step follows only on a password; without one there is nothing
-# to set up or remove.
+# to set up or remove. The broker of the demo town does not answer, and nobody has come from there.
 STATUS: dict[str, int] = {
     "privacy.binder_as_pdf": 200 if find_spec("weasyprint") else 303,
     "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
     "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
     "statement.film_file": 404,
+    **{f"identities.{page}": 303 for page in (
+        "ask_link", "come_back", "sign_out_there", "start", "start_link", "start_proof", "welcome",
+    )},
 }  # fmt: skip
 
 # Other faces of pages: what others see there, nothing found, a refusal. Route, address, who, status.

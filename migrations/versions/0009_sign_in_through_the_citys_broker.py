@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("subject_hash", sa.String(length=64), nullable=False),
         sa.Column("session_hash", sa.String(length=64), server_default="", nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
-        sa.Column("email_verified", sa.Boolean(), nullable=False),
+        sa.Column("is_verified", sa.Boolean(), nullable=False),
         sa.Column("assurance", sa.String(length=20), nullable=True),
         sa.Column("second_step", sa.Boolean(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),

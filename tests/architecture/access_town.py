@@ -31,6 +31,7 @@ from participation.dialogue.processes.rules import ProcessPart, fingerprint, inv
 from participation.people.accounts.models import Account, EmailToken, SignIn, TokenPurpose
 from participation.people.accounts.queries import token_digest
 from participation.people.departments.commands import grant_role
+from participation.people.identities.models import Identity
 from participation.people.invitations.commands import invite
 from participation.people.notifications.commands import follow, tell
 from participation.people.notifications.models import Notification
@@ -253,14 +254,15 @@ def _private(town: Town, stranger: Account) -> dict[str, Any]:
         invitation.token_hash = token_digest(TOKEN)
         sign_in = SignIn(account_id=stranger.id, token_hash=token_digest("ein fremdes Gerät"))
         passkey = Passkey(account_id=stranger.id, name="Schlüssel", credential_id="fremd", public_key=b"x")
-        db.session.add_all([sign_in, passkey, *_links(stranger), *_own_data_links(stranger)])
+        identity = Identity(account_id=stranger.id, issuer="https://konto.example", subject_hash="fremd")
+        db.session.add_all([sign_in, passkey, identity, *_links(stranger), *_own_data_links(stranger)])
         follow(idea, account_id=stranger.id)
         entry = db.session.scalars(select(JournalEntry.id).order_by(JournalEntry.id).limit(1)).one()
         tell(stranger.id, entry_id=entry, subject_id=idea, event="IdeaStatusChanged", values={}, at=now())
         db.session.flush()
     return {
         "account_id": stranger.id, "grant_id": grant.id,
-        "invitation_id": invitation.id, "sign_in_id": sign_in.id, "passkey_id": passkey.id,
+        "identity_id": identity.id, "reason": "cancelled", "invitation_id": invitation.id, "sign_in_id": sign_in.id, "passkey_id": passkey.id,
         "notification_id": db.session.scalars(select(Notification.id)).first(),
         "invitations token": TOKEN, "own_data token": TOKEN, "accounts.confirm token": f"{TOKEN}-confirm",
         "accounts.new_password token": f"{TOKEN}-reset",

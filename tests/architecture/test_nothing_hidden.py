@@ -159,6 +159,7 @@ class Walk:
             "token": self._tokens(),
             "colours": ["004f9f-a03c1c"],
             "slot": ["start"],
+            "reason": ["cancelled", "unreachable", "staff_only"],
             "language": ["en"],
             "receipt": self._receipts(),
         }

@@ -7,6 +7,8 @@ who sits at the browser and which false answer it sends next; the person is take
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -26,7 +28,7 @@ from authlib.oidc.core import AuthorizationCodeMixin, UserInfo
 from authlib.oidc.core.grants import OpenIDCode
 from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
+from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
 CLIENT_ID, CLIENT_SECRET = "mitreden", "a secret that both know"
@@ -166,7 +168,9 @@ def false_token(true: str, before: str) -> str:
     if lie == "replay":
         return before
     if lie == "hs256_with_public_key":
-        return str(jwt.encode({"alg": "HS256", "kid": "first"}, claims, OctKey.import_key(KEY.as_pem(private=False))))
+        part = f"{coded({'alg': 'HS256', 'kid': 'first'})}.{coded(claims)}"
+        mark = hmac.new(KEY.as_pem(private=False), part.encode(), hashlib.sha256).digest()
+        return f"{part}.{base64.urlsafe_b64encode(mark).rstrip(b'=').decode()}"
     changes: dict[str, dict[str, Any]] = {
         "wrong_nonce": {"nonce": "made-up"}, "no_nonce": {"nonce": None}, "wrong_audience": {"aud": ["somebody-else"]},
         "audience_behind_azp": {"aud": ["somebody-else"], "azp": CLIENT_ID}, "wrong_issuer": {"iss": "https://evil.example"},

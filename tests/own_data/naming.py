@@ -29,6 +29,7 @@ from participation.people.accounts.commands import request_password_reset, start
 from participation.people.accounts.models import Account
 from participation.people.bodies.models import Decision
 from participation.people.departments.models import RoleGrant
+from participation.people.identities.models import Arrival, BrokerRole, Identity
 from participation.people.invitations.models import Invitation
 from participation.people.notifications.models import Notification, Subscription
 from participation.people.own_data import commands
@@ -121,8 +122,12 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
     """Rows whose content does not matter here, made from the tables themselves."""
     name = {"account_id": account.id}
     with transaction():
-        for table in (Authenticator, Passkey, PasskeyQuestion, RecoveryCode):
+        for table in (Authenticator, Passkey, PasskeyQuestion, RecoveryCode, Identity):
             _insert(table, **name)
+        db.session.flush()
+        identity_id = db.session.scalar(sa.select(Identity.id).where(Identity.account_id == account.id))
+        db.session.add(BrokerRole(identity_id=identity_id, role=Role.LIAISON))
+        _insert(Arrival, email=ADDRESS)
         _insert(Admission, **name, subject_id=subject_id)
         _insert(Invitation, email=ADDRESS, invited_by_ref=account.actor_ref)
         process_id = db.session.scalar(sa.select(Process.subject_id))

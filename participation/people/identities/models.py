@@ -58,7 +58,7 @@ class Arrival(Base):
     subject_hash: Mapped[str] = mapped_column(String(64))
     session_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
     email: Mapped[str] = mapped_column(String(254), default="")
-    email_verified: Mapped[bool] = mapped_column(default=False)
+    is_verified: Mapped[bool] = mapped_column(default=False)
     assurance: Mapped[str | None] = mapped_column(String(20))
     second_step: Mapped[bool] = mapped_column(default=False)
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -50,6 +50,12 @@ def open_arrival(token: str) -> Arrival | None:
     )
 
 
-def linked_identities(account_id: int) -> list[tuple[str, str | None, datetime, datetime | None]]:
+def linked_identities(account_id: int) -> list[dict[str, Any]]:
     """What is kept of an account's identities, for its owner: issuer, level, linked when, last used when."""
-    return [(one.issuer, one.assurance, one.linked_at, one.last_sign_in_at) for one in identities_of(account_id)]
+    return [
+        {
+            "issuer": one.issuer, "assurance": one.assurance, "linked_at": one.linked_at,
+            "seen_at": one.last_sign_in_at,
+        }
+        for one in identities_of(account_id)
+    ]  # fmt: skip

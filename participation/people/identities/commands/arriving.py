@@ -24,7 +24,7 @@ def note_arrival(proof: Proof) -> str:
     db.session.add(
         Arrival(
             token_hash=token_digest(token), issuer=proof.issuer, subject_hash=proof.subject_hash,
-            session_hash=proof.session_hash, email=proof.email, email_verified=proof.email_verified,
+            session_hash=proof.session_hash, email=proof.email, is_verified=proof.email_verified,
             assurance=proof.assurance, second_step=proof.second_step, roles=list(proof.roles),
             expires_at=now() + ARRIVED_FOR,
         )
@@ -46,7 +46,7 @@ def take_arrival(token: str) -> Proof:
     found = db.session.get_one(Arrival, taken, populate_existing=True)
     return Proof(
         issuer=found.issuer, subject_hash=found.subject_hash, session_hash=found.session_hash, email=found.email,
-        email_verified=found.email_verified, assurance=found.assurance, second_step=found.second_step,
+        email_verified=found.is_verified, assurance=found.assurance, second_step=found.second_step,
         roles=tuple(found.roles),
     )  # fmt: skip
 

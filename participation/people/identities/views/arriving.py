@@ -77,7 +77,7 @@ def arrived() -> Arrival | None:
 
 
 def _form(arrival: Arrival) -> Any:
-    if arrival.email_verified and arrival.email:
+    if arrival.is_verified and arrival.email:
         return JoinForm()
     return JoinWithAddressForm(email=arrival.email)
 
@@ -85,6 +85,6 @@ def _form(arrival: Arrival) -> Any:
 def _page(form: Any, arrival: Arrival) -> Any:
     page = render_template(
         "identities/welcome.html", form=form, name=broker.settings().oidc_name,
-        email=masked_email(arrival.email) if arrival.email_verified and arrival.email else "",
+        email=masked_email(arrival.email) if arrival.is_verified and arrival.email else "",
     )  # fmt: skip
     return page, 422 if form.errors else 200

@@ -39,6 +39,13 @@ def start_proof() -> Any:
     return to_broker("prove", target=safe(request.args.get("next")), again=True)
 
 
+@blueprint.get("/anmelden/stadtkonto/bestaetigt")
+@signed_in
+def proved() -> Any:
+    """Where a window ends that was opened only for showing who one is: what was typed waits in the other."""
+    return render_template("identities/proved.html")
+
+
 @blueprint.get("/anmelden/stadtkonto/hinweis/<reason>")
 @public
 def failed(reason: str) -> Any:

@@ -13,7 +13,7 @@ from participation.extensions import limiter
 from participation.people.accounts.rules import email_key, masked_email
 from participation.people.own_data import commands, queries
 from participation.people.own_data.forms import AddressForm, OneButton
-from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account
+from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account, proof_instead
 from participation.web.access import public, signed_in
 
 
@@ -23,6 +23,8 @@ from participation.web.access import public, signed_in
 def address() -> Any:
     """Ask for another address; the answer is the same for addresses that have an account."""
     form = AddressForm()
+    if (question := proof_instead(form)) is not None:
+        return question
     email = masked_email(own_account().email)
     if form.validate_on_submit() and is_right(form.password):
         if email_key(form.email.data or "") == own_account().email:

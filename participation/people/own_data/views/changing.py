@@ -14,7 +14,7 @@ from participation.extensions import limiter
 from participation.people.accounts import rules as passwords
 from participation.people.own_data import commands, queries
 from participation.people.own_data.forms import PasswordForm, PseudonymForm
-from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account
+from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account, proof_instead
 from participation.web.access import signed_in
 from participation.web.htmx import rejected
 
@@ -53,6 +53,8 @@ def save_pseudonym() -> Any:
 def password() -> Any:
     """Another password; whoever is signed in elsewhere is signed out there."""
     form = PasswordForm()
+    if (question := proof_instead(form, "old")) is not None:
+        return question
     if form.validate_on_submit() and is_right(form.old):
         account = own_account()
         try:

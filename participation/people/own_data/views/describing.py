@@ -26,6 +26,8 @@ def _of_accounts() -> dict[str, str]:
         "device": _("Gerät"),
         "name": _("Name"),
         "left": _("noch übrig"),
+        "issuer": _("Dienst der Anmeldung"),
+        "assurance": _("wie sicher bestätigt"),
     }
 
 
@@ -74,6 +76,7 @@ def _of_moments() -> dict[str, str]:
         "accepted_at": _("zugestimmt"),
         "used_at": _("zuletzt benutzt"),
         "taken_at": _("angenommen"),
+        "linked_at": _("verbunden"),
     }
 
 

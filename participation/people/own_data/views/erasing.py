@@ -16,7 +16,7 @@ from participation.extensions import limiter
 from participation.people.own_data import commands, queries, rules
 from participation.people.own_data.forms import EraseForm
 from participation.people.own_data.models import Texts
-from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account
+from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account, proof_instead
 from participation.web.access import public, signed_in
 
 
@@ -31,6 +31,8 @@ def erase() -> Any:
     if queries.holds_roles(account.id):
         return render_template("own_data/hand_over_first.html")
     form = EraseForm()
+    if (question := proof_instead(form)) is not None:
+        return question
     if form.validate_on_submit() and is_right(form.password):
         try:
             with transaction():

@@ -13,6 +13,7 @@ from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.workshops import queries as workshops
 from participation.people.accounts.models import Account
+from participation.people.identities.queries import linked_identities
 from participation.people.invitations import queries as invitations
 from participation.people.notifications import queries as notifications
 from participation.people.own_data import queries
@@ -116,6 +117,10 @@ def _kept(account: Account) -> list[Part]:
         Part(
             "invitations", _("Einladungen"), _("Zu welchen Aufgaben Sie eingeladen wurden."),
             invitations.invitations_sent_to(account.email),
+        ),
+        Part(
+            "identities", _("Zugänge über die Stadt"), _("Mit welchem Dienst Sie sich anmelden können."),
+            linked_identities(account.id),
         ),
         Part("admissions", _("Zugänge"), _("Zu welchen Verfahren für Eingeladene Sie Zugang haben."), admitted),
         Part("roles", _("Aufgaben"), _("Welche Aufgaben Sie in der Stadtverwaltung haben oder hatten."), roles),

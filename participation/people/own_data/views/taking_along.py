@@ -12,7 +12,7 @@ from participation.core.transactions import transaction
 from participation.extensions import limiter
 from participation.people.own_data import commands
 from participation.people.own_data.forms import TakeAlongForm
-from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account
+from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account, proof_instead
 from participation.people.own_data.views.gathering import gathered
 from participation.people.own_data.views.packing import packed
 from participation.web.access import signed_in
@@ -24,6 +24,8 @@ from participation.web.access import signed_in
 def take_along() -> Any:
     """Ask for the password, then hand over everything that is kept of the person."""
     form = TakeAlongForm()
+    if (question := proof_instead(form)) is not None:
+        return question
     if form.validate_on_submit() and is_right(form.password):
         with transaction():
             commands.note_taken_along()

@@ -18,6 +18,7 @@ from participation.people.accounts.commands import prove_sign_in
 from participation.people.accounts.queries import account_by_id
 from participation.people.accounts.rules import password_matches
 from participation.people.accounts.views.entering import safe
+from participation.people.identities.queries import has_identity
 from participation.people.second_factors import commands, queries
 from participation.people.second_factors.forms import ProofByCodeForm, ProofByPasswordForm, ProofForm
 from participation.people.second_factors.views.blueprint import blueprint, key
@@ -33,7 +34,7 @@ def _per_account() -> str:
 @blueprint.get("/anmelden/noch-einmal")
 @signed_in
 def prove() -> Any:
-    """Asking for the password, or the code where signing in takes two steps; `next` is the way on."""
+    """Asking for the password, the code where signing in takes two steps, or the broker; `next` is the way on."""
     if current_user.is_fresh:
         return redirect(safe(request.args.get("next")), 303)
     return _page(_form(next=request.args.get("next", "")), 200)
@@ -59,8 +60,11 @@ def take_proof() -> Any:
 
 
 def _form(**values: Any) -> Any:
-    by_code = queries.has_second_factor(current_user.account_id)
-    return (ProofByCodeForm if by_code else ProofByPasswordForm)(**values)
+    """By code where signing in takes two steps, else by password; who has neither proves it at the broker."""
+    if queries.has_second_factor(current_user.account_id):
+        return ProofByCodeForm(**values)
+    account = account_by_id(current_user.account_id)
+    return (ProofByPasswordForm if account and account.password_hash else ProofForm)(**values)
 
 
 def _check(form: Any) -> None:
@@ -70,6 +74,10 @@ def _check(form: Any) -> None:
         with transaction():
             commands.prove_by_code(account_id, form.code.data or "", key=key())
             prove_sign_in(token)
+        return
+    if not isinstance(form, ProofByPasswordForm):
+        if not current_user.is_fresh:
+            raise Invalid("Das ist noch nicht bestätigt. Bitte bestätigen Sie zuerst, dass Sie es sind.", field="next")
         return
     account = account_by_id(account_id)
     password_hash = account.password_hash if account else ""
@@ -108,7 +116,11 @@ def _read(text: str | None) -> list[tuple[str, str]]:
 
 
 def _page(form: ProofForm, status: int) -> Any:
-    return render_template("second_factors/prove.html", form=form, has_typed=bool(form.kept.data)), status
+    page = render_template(
+        "second_factors/prove.html", form=form, has_typed=bool(form.kept.data),
+        has_identity=has_identity(current_user.account_id),
+    )  # fmt: skip
+    return page, status
 
 
 doors.proof = _ask_first
