@@ -262,7 +262,8 @@ def _private(town: Town, stranger: Account) -> dict[str, Any]:
         db.session.flush()
     return {
         "account_id": stranger.id, "grant_id": grant.id,
-        "identity_id": identity.id, "reason": "cancelled", "invitation_id": invitation.id, "sign_in_id": sign_in.id, "passkey_id": passkey.id,
+        "identity_id": identity.id, "reason": "cancelled",
+        "invitation_id": invitation.id, "sign_in_id": sign_in.id, "passkey_id": passkey.id,
         "notification_id": db.session.scalars(select(Notification.id)).first(),
         "invitations token": TOKEN, "own_data token": TOKEN, "accounts.confirm token": f"{TOKEN}-confirm",
         "accounts.new_password token": f"{TOKEN}-reset",

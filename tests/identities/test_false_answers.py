@@ -43,7 +43,7 @@ def test_a_false_answer_lets_nobody_in(
         provider.sees(lie)
         reason = "unreachable" if lie == "token_500" else "untrusted"
         assert somebody.comes_back().location == f"{REFUSED}{reason}", lie
-    print("KIND", lie, [(getattr(r,"kind",""), repr(r.exc_info)) for r in caplog.records], flush=True)
+    print("KIND", lie, [(getattr(r, "kind", ""), repr(r.exc_info)) for r in caplog.records], flush=True)
     page = somebody.follow(status=None)
     assert page.status in {400, 503}
     assert "Zur Anmeldung" in page.links()
@@ -80,9 +80,7 @@ def test_an_answer_is_taken_once_even_if_cookie_and_code_are_kept(app: Flask, pr
 
 
 @pytest.mark.parametrize("lie", ["forged_state", "no_state"])
-def test_an_answer_that_this_browser_did_not_ask_for_is_refused(
-    provider: Provider, somebody: Person, lie: str
-) -> None:
+def test_an_answer_that_this_browser_did_not_ask_for_is_refused(provider: Provider, somebody: Person, lie: str) -> None:
     provider.sees(lie)
     assert somebody.comes_back().location == f"{REFUSED}lost"
     assert somebody.follow(status=400).heading == "Bitte fangen Sie noch einmal an"
@@ -114,7 +112,7 @@ def test_a_provider_that_is_down_leaves_the_other_ways_open(databases: Databases
         assert "Mit Stadtkonto anmelden" in person.open("/anmelden").links()
         assert person.open("/anmelden/stadtkonto", status=303).location == f"{REFUSED}unreachable"
         page = person.follow(status=503)
-        assert page.shows("Wir erreichen Stadtkonto im Moment nicht")
+        assert page.shows("Wir erreichen „Stadtkonto“ im Moment nicht")
         assert page.links()["Zur Anmeldung"] == "/anmelden"
     finally:
         with app.app_context():
@@ -159,9 +157,7 @@ def test_the_provider_refuses_a_code_without_its_verifier(provider: Provider, so
     assert answer.status_code == 400
 
 
-def test_an_arrival_is_over_after_half_an_hour_and_good_once(
-    app: Flask, provider: Provider, somebody: Person
-) -> None:
+def test_an_arrival_is_over_after_half_an_hour_and_good_once(app: Flask, provider: Provider, somebody: Person) -> None:
     somebody.comes_back()
     somebody.follow()
     with stopped_at(now() + timedelta(minutes=31)):

@@ -45,6 +45,7 @@ def report(findings: Iterable[Finding]) -> int:
 
 def examine(settings: Settings, *, network: bool, mail_to: str = "") -> Iterator[Finding]:
     """Everything, the nearest first; what needs a database is left out where there is none."""
+    from participation.cli.doctor.broker import examine_broker, examine_broker_roles
     from participation.cli.doctor.findings import Level
     from participation.cli.doctor.house import examine_database
     from participation.cli.doctor.machine import examine_disk, examine_rights
@@ -59,9 +60,11 @@ def examine(settings: Settings, *, network: bool, mail_to: str = "") -> Iterator
     yield from database
     if all(found.level is Level.OK for found in database):
         yield from examine_inside()
+        yield from examine_broker_roles(settings)
     if network:
         yield from examine_mail(settings)
         yield from examine_site(settings)
+        yield from examine_broker(settings)
     if mail_to:
         yield from send_test_mail(settings, mail_to)
 

@@ -25,6 +25,10 @@ LOGOUT_GOOD_FOR = 600
 MOST_ROLES, LONGEST_ROLE = 200, 100
 
 
+class FalseToken(Exception):
+    """A token of the broker is not as it must be; only its machines read why."""
+
+
 @dataclass(frozen=True)
 class Meaning:
     """What the installation has set about the broker's claims."""
@@ -115,23 +119,23 @@ def is_for_us(audience: Any, authorised: Any, *, client_id: str) -> bool:
 
 
 def check_logout_claims(claims: Mapping[str, Any], *, issuer: str, client_id: str, now: int) -> None:
-    """Raise Invalid where a logout token is not as OpenID Connect Back-Channel Logout 1.0, section 2.6, wants it."""
+    """Raise FalseToken where a logout token is not as OpenID Connect Back-Channel Logout 1.0, section 2.6, wants it."""
     if claims.get("iss") != issuer:
-        raise Invalid("The token is of another issuer.")
+        raise FalseToken("The token is of another issuer.")
     if not is_for_us(claims.get("aud"), None, client_id=client_id):
-        raise Invalid("The token is not for this client.")
+        raise FalseToken("The token is not for this client.")
     issued, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(issued, int) or not -CLOCKS_APART <= now - issued <= LOGOUT_GOOD_FOR:
-        raise Invalid("The token is too old, or of tomorrow.")
+        raise FalseToken("The token is too old, or of tomorrow.")
     if not isinstance(ends, int) or ends + CLOCKS_APART < now:
-        raise Invalid("The token has ended.")
+        raise FalseToken("The token has ended.")
     events = claims.get("events")
     if not isinstance(events, Mapping) or not isinstance(events.get(LOGOUT_EVENT), Mapping):
-        raise Invalid("The token does not ask for a logout.")
+        raise FalseToken("The token does not ask for a logout.")
     if "nonce" in claims:
-        raise Invalid("A logout token has no nonce.")
+        raise FalseToken("A logout token has no nonce.")
     if not _is_text(claims.get("jti")) or not (_is_text(claims.get("sub")) or _is_text(claims.get("sid"))):
-        raise Invalid("The token names neither a person nor a session.")
+        raise FalseToken("The token names neither a person nor a session.")
 
 
 def check_may_unlink(*, has_password: bool, others: int) -> None:

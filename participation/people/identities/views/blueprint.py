@@ -18,6 +18,8 @@ from participation.people.identities.rules import Proof
 blueprint = Blueprint("identities", __name__)
 BACK = "/anmelden/stadtkonto/zurueck"
 """The one address to which the broker sends people back; it must be known there to the letter."""
+LOGOUT = "/anmelden/stadtkonto/abmeldung"
+"""Where the broker says that somebody signed out there."""
 
 
 @blueprint.app_context_processor

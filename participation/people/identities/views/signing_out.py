@@ -9,11 +9,10 @@ from flask import jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from participation.core.clock import now
-from participation.core.errors import Invalid
 from participation.core.transactions import unseen_transaction
 from participation.extensions import csrf, limiter
 from participation.people.identities import broker, commands, rules
-from participation.people.identities.views.blueprint import blueprint, failed
+from participation.people.identities.views.blueprint import LOGOUT, blueprint, failed
 from participation.web.access import public
 
 
@@ -33,7 +32,7 @@ def sign_out_there() -> Any:
     return redirect(address, 303) if address else failed("unreachable")
 
 
-@blueprint.post("/anmelden/stadtkonto/abmeldung")
+@blueprint.post(LOGOUT)
 @csrf.exempt
 @limiter.limit("600 per minute")
 @public
@@ -46,7 +45,7 @@ def end_from_outside() -> Any:
             claims, issuer=issuer, client_id=broker.settings().oidc_client_id, now=int(now().timestamp())
         )
         _end(claims, issuer)
-    except (broker.BrokerError, Invalid):
+    except (broker.BrokerError, rules.FalseToken):
         return _answer(400, error="invalid_request", error_description="The logout token is not valid.")
     return _answer(200)
 
@@ -57,7 +56,7 @@ def _end(claims: dict[str, Any], issuer: str) -> None:
     until = now() + timedelta(seconds=rules.LOGOUT_GOOD_FOR + 2 * rules.CLOCKS_APART)
     with unseen_transaction():
         if not commands.use_answer(rules.answer_digest("logout", issuer, claims["jti"]), until=until):
-            raise Invalid("This token was used before.")
+            raise rules.FalseToken("This token was used before.")
         commands.end_sign_ins(
             rules.subject_hash(issuer, subject, key=broker.key()) if subject else "",
             session_hash=rules.session_hash(issuer, name, key=broker.key()),

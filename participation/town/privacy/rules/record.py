@@ -83,10 +83,13 @@ ACTIVITIES = (
         "zugaenge", N_("Anmelden über die Stadt"),
         N_(
             "welcher Dienst Sie bestätigt hat, ein Prüfwert Ihrer Kennung dort, wie sicher er war und wann; beim ersten"
-            " Besuch eine halbe Stunde lang die E-Mail-Adresse. Name und andere Angaben speichern wir nicht"
+            " Besuch kurz die E-Mail-Adresse. Name und andere Angaben speichern wir nicht"
         ),
         N_("sich ohne weiteres Passwort anmelden; Aufgaben aus dem Verzeichnis der Stadt übernehmen"),
-        TASK, N_("bis die Verbindung gelöst oder das Konto gelöscht wird; Angekommene bis zum nächsten Tag"),
+        TASK,
+        N_(
+            "bis die Verbindung gelöst oder das Konto gelöscht wird; die Adresse vom ersten Besuch höchstens zwei Tage"
+        ),
         N_("nur die Person selbst; der Dienst der Stadt erfährt, dass Sie sich hier anmelden"),
         ("identities.account_id", "identities.subject_hash", "sign_ins.came_by", "sign_ins.outer_session",
          "arrivals.email", "arrivals.token_hash", "arrivals.subject_hash"), form=False,
