@@ -7,10 +7,8 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 
@@ -161,10 +159,12 @@ def _demand(value: str, name: str, what: str) -> None:
 
 def _broker(env: Mapping[str, str]) -> dict[str, Any]:
     """How people sign in through the city's identity broker; nothing where none is set."""
+    from participation.core.addresses import is_protected
+
     issuer = env.get("OIDC_ISSUER", "")
     if not issuer:
         return {}
-    if not (issuer.startswith("https://") or is_loopback(issuer)):
+    if not is_protected(issuer):
         raise SettingsError(f"OIDC_ISSUER is {issuer!r}; it must begin with https:// (http:// only on this machine).")
     _demand(env.get("OIDC_CLIENT_ID", ""), "OIDC_CLIENT_ID", "the name under which the broker knows this site")
     sign_up = env.get("OIDC_SIGN_UP", "everybody")
@@ -184,15 +184,6 @@ def _broker(env: Mapping[str, str]) -> dict[str, Any]:
 
 _ROLE = r"(moderator|editor|liaison)(@[a-z0-9-]+)?|facilitator|reviewer|body_member|coordinator|administrator"
 _LEVEL = r"email|code_letter|eid"
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address leads to this machine alone, where http:// harms nobody."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _pairs(env: Mapping[str, str], name: str, allowed: str) -> tuple[tuple[str, str], ...]:

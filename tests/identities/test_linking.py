@@ -6,7 +6,9 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -84,7 +86,10 @@ def test_whoever_is_signed_in_links_from_their_account_and_must_be_fresh(
     account = make_account()
     somebody.sign_in(account)
     with stopped_at(now() + LATER):
-        assert "/noch-einmal" in somebody.open("/konto/zugaenge/verbinden", status=303).location
+        assert somebody.comes_back("/konto/zugaenge/verbinden").location == "/konto/zugaenge/neu"
+        assert somebody.follow(status=303).location.startswith("/anmelden/noch-einmal")
+        somebody.post("/konto/zugaenge/neu", status=403)
+    assert identities_of(account.id) == []
     assert somebody.comes_back("/konto/zugaenge/verbinden").location == "/konto/zugaenge/neu"
     somebody.follow()
     somebody.send("/konto/zugaenge/neu")
@@ -218,7 +223,13 @@ def test_an_address_that_the_broker_did_not_confirm_is_confirmed_by_mail(
     assert account is not None
     assert not account.is_confirmed
     assert not somebody.is_signed_in()
-    assert len(mails("confirm")) == 1
+    assert identities_of(account.id) == [], "nobody has shown yet that the address is theirs"
+    (mail,) = mails("confirm")
+    somebody.open(f"/konto/bestaetigen/{mail.context['token']}")
+    assert somebody.send().location == "/konto/zugaenge/neu"
+    somebody.follow()
+    somebody.send("/konto/zugaenge/neu")
+    assert len(identities_of(account.id)) == 1
 
 
 def test_whoever_types_a_known_address_learns_nothing_and_gets_nothing(provider: Provider, somebody: Person) -> None:
@@ -294,3 +305,31 @@ def test_one_identity_has_one_account_however_many_try(databases: Databases, liv
     with live_app.app_context():
         assert len(db.session.scalars(select(Identity)).all()) == 1
         assert db.session.scalars(select(Account)).all()
+
+
+def test_an_account_that_nobody_confirmed_cannot_be_linked(provider: Provider, somebody: Person) -> None:
+    """Whose address it is would find somebody else's way in after confirming it."""
+    account = make_account(confirmed=False)
+    somebody.sign_in(account)
+    somebody.comes_back("/konto/zugaenge/verbinden")
+    somebody.follow()
+    somebody.send("/konto/zugaenge/neu")
+    assert somebody.follow().shows("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse")
+    assert identities_of(account.id) == []
+
+
+def test_one_step_there_does_not_stand_in_for_the_code_here(app: Flask, provider: Provider, somebody: Person) -> None:
+    account = joined(somebody)
+    set_up(account, person(account))
+    somebody.sign_in(account)
+    path = "/anmelden/stadtkonto/noch-einmal?next=/konto"
+    assert somebody.comes_back(path).location.endswith("/one_step")
+    provider.sees(amr=["mfa"])
+    assert somebody.comes_back(path).location == "/konto"
+
+
+@pytest.mark.parametrize("email", ["a@b\r\nBcc: x@example.org", "kein", {"a": 1}, "x@y@example.org"])
+def test_an_address_that_is_none_is_not_taken(provider: Provider, somebody: Person, email: Any) -> None:
+    provider.sees(email=email)
+    somebody.comes_back()
+    assert 'name="email"' in somebody.follow().body

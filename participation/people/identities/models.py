@@ -47,8 +47,8 @@ class BrokerRole(Base):
 
 
 class Arrival(Base):
-    """Somebody whom the broker has just proved and who has no account here yet, or has not linked it: kept for half
-    an hour, until they have said which. Only the hash of the token in their session is kept."""
+    """Somebody whom the broker has just proved and who has no account here yet, or has not linked it: kept for an
+    hour, until they have said which. Only the hash of the token in their session is kept."""
 
     __tablename__ = "arrivals"
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
+
 from participation.core.actor import Role
 from participation.core.errors import Invalid
 
 LEVELS = ("guest_code", "email", "code_letter", "eid")
 """The values of `Assurance`, the weakest first."""
-ARRIVED_FOR = timedelta(minutes=30)
+ARRIVED_FOR = timedelta(hours=1)
 ANSWERED_WITHIN = timedelta(hours=1)
 """How long the way to the broker and back may take."""
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -61,7 +63,7 @@ def proof_of(claims: Mapping[str, Any], meaning: Meaning, *, key: str) -> Proof:
     return Proof(
         issuer=issuer, subject_hash=subject_hash(issuer, str(claims["sub"]), key=key),
         session_hash=session_hash(issuer, str(claims.get("sid") or ""), key=key),
-        email=str(claims.get("email") or "")[:254], email_verified=claims.get("email_verified") is True,
+        email=_address(claims.get("email")), email_verified=claims.get("email_verified") is True,
         assurance=dict(meaning.levels).get(str(acr)), second_step=not ways.isdisjoint(meaning.second_step),
         roles=told_roles(claims, meaning.role_claim), authenticated_at=int(claims.get("auth_time") or 0),
     )  # fmt: skip
@@ -149,6 +151,14 @@ def check_may_unlink(*, has_password: bool, others: int) -> None:
 def _keyed(text: str, key: str) -> str:
     derived = hmac.new(key.encode(), b"identities", hashlib.sha256).digest()
     return hmac.new(derived, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _address(value: Any) -> str:
+    """An e-mail address as the broker tells it; empty where it is none."""
+    try:
+        return validate_email(str(value or ""), check_deliverability=False).normalized[:254]
+    except EmailNotValidError:
+        return ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Invalid
-from participation.people.accounts.commands import adopt_account, create_account, sign_up
-from participation.people.accounts.queries import account_by_email, pseudonym_taken, token_digest
+from participation.people.accounts.commands import adopt_account, create_account
+from participation.people.accounts.queries import account_by_email, token_digest
 from participation.people.identities.commands.linking import link
 from participation.people.identities.models import Arrival
 from participation.people.identities.rules import ARRIVED_FOR, Proof
@@ -51,19 +51,15 @@ def take_arrival(token: str) -> Proof:
     )  # fmt: skip
 
 
-def join(token: str, *, pseudonym: str, email: str, language: str) -> Proof | None:
-    """Make an account without a password for whoever arrived, and link it.
+def join(token: str, *, pseudonym: str, language: str) -> Proof:
+    """Make an account without a password for whoever arrived with an address that the broker has confirmed.
 
-    An address that the broker has not confirmed is confirmed by a mail as usual, and then None comes back: the answer
-    tells nobody whether it has an account. Raises Invalid where it took too long, the pseudonym is taken, or the
-    confirmed address has an account: that is never taken over, its owner signs in and links it.
+    Raises Invalid where it took too long, the pseudonym is taken, or the address has an account: that is never taken
+    over, its owner signs in and links it. An account that nobody confirmed goes to whose address it is.
     """
     proof = take_arrival(token)
-    if pseudonym_taken(pseudonym):
-        raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym")
     if not (proof.email_verified and proof.email):
-        _join_by_mail(proof, pseudonym=pseudonym, email=email, language=language)
-        return None
+        raise Invalid("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.")
     known = account_by_email(proof.email)
     if known is not None and known.is_confirmed:
         raise Invalid(
@@ -76,11 +72,3 @@ def join(token: str, *, pseudonym: str, email: str, language: str) -> Proof | No
     )
     link(proof, account_id=account.id)
     return proof
-
-
-def _join_by_mail(proof: Proof, *, pseudonym: str, email: str, language: str) -> None:
-    was_known = account_by_email(email) is not None
-    sign_up(email, pseudonym=pseudonym, password_hash="", language=language)
-    account = account_by_email(email)
-    if account is not None and not was_known:
-        link(proof, account_id=account.id)

@@ -21,9 +21,12 @@ from participation.records.mailbox.commands import post_mail
 def link(proof: rules.Proof, *, account_id: int) -> Identity:
     """Let whoever the broker proved sign in to this account, and tell its owner by mail.
 
-    Raises Invalid where the identity belongs to an account already.
+    Raises Invalid where the identity belongs to an account already, or nobody has confirmed the account's address: who
+    then shows that it is theirs shall not find somebody else's way in.
     """
     account = db.session.get_one(Account, account_id)
+    if not account.is_confirmed:
+        raise Invalid("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse.")
     identity = Identity(account_id=account_id, issuer=proof.issuer, subject_hash=proof.subject_hash)
     try:
         with db.session.begin_nested():
@@ -31,8 +34,7 @@ def link(proof: rules.Proof, *, account_id: int) -> Identity:
     except IntegrityError:
         raise Invalid("Dieser Zugang gehört schon zu einem Konto hier.") from None
     record(IdentityLinked(None, person_ref=account.actor_ref), actor=HOUSE)
-    if account.is_confirmed:
-        _tell(account, "identity_linked")
+    _tell(account, "identity_linked")
     return identity
 
 

@@ -92,7 +92,10 @@ def _note_ignored(identity: Identity, names: list[str]) -> None:
     identity.ignored_roles = digest
     if names:
         record(BrokerRolesIgnored(None, person_ref=_ref(identity), count=len(names)), actor=HOUSE)
-        log.warning("the broker names roles that mean nothing here", extra={"names": names[:20]})
+        log.warning(
+            "the broker names roles that mean nothing here",
+            extra={"names": [name for name in names if "@" not in name[1:]][:20]},
+        )
 
 
 def _ref(identity: Identity) -> str | None:

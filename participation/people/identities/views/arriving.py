@@ -11,6 +11,7 @@ from flask_login import current_user
 from participation.core.errors import Invalid
 from participation.core.transactions import transaction
 from participation.extensions import limiter
+from participation.people.accounts.commands import sign_up
 from participation.people.accounts.rules import masked_email
 from participation.people.accounts.views.entering import safe
 from participation.people.identities import broker, commands, queries
@@ -44,31 +45,31 @@ def join() -> Any:
     form = _form(arrival)
     if not form.validate():
         return _page(form, arrival)
-    typed = form.email.data if isinstance(form, JoinWithAddressForm) else ""
     try:
-        with transaction():
-            joined = commands.join(
-                session["arrival"], pseudonym=form.pseudonym.data, email=typed, language=current_language()
-            )
+        return _come_in(form) if isinstance(form, JoinForm) else _confirm_first(form)
     except Invalid as error:
         form.refuse(error)
         return _page(form, arrival)
-    return _come_in(joined, typed)
 
 
-def _come_in(joined: Any, typed: str) -> Any:
-    """In, or first to the mailbox, where the address has yet to be confirmed; that answer tells nobody whether an
-    address is known."""
-    target = safe(session.pop("arrival_target", None))
-    if joined is None:
-        session.pop("arrival", None)
-        session["signed_up_as"] = typed
-        return redirect(url_for("accounts.check_mail"), 303)
-    identity = queries.identity_of(joined)
+def _come_in(form: JoinForm) -> Any:
+    """The broker has confirmed the address: in."""
+    with transaction():
+        proof = commands.join(session["arrival"], pseudonym=form.pseudonym.data, language=current_language())
+    identity = queries.identity_of(proof)
     assert identity is not None
-    answer = let_in(identity, joined, target=target)
+    answer = let_in(identity, proof, target=safe(session.pop("arrival_target", None)))
     flash(_("Willkommen! Ihr Konto ist angelegt. Sie können jetzt mitmachen."), "success")
     return answer
+
+
+def _confirm_first(form: JoinWithAddressForm) -> Any:
+    """First to the mailbox, as for everybody: the answer tells nobody whether an address is known. Whoever opens the
+    link in this browser links the two then."""
+    with transaction():
+        sign_up(form.email.data or "", pseudonym=form.pseudonym.data, password_hash="", language=current_language())
+    session["signed_up_as"], session["way_back"] = form.email.data, url_for("identities.ask_link")
+    return redirect(url_for("accounts.check_mail"), 303)
 
 
 def arrived() -> Arrival | None:

@@ -32,11 +32,11 @@ def own() -> Any:
 
 
 @blueprint.get("/konto/zugaenge/verbinden")
-@limiter.limit("30 per 15 minutes")
+@limiter.limit("300 per 15 minutes")
 @signed_in
-@fresh
 def start_link() -> Any:
-    """To the broker, to link it with this account."""
+    """To the broker, to link it with this account. Whether it is really them is asked when they are back: a form that
+    leads to another site would be stopped by the browser."""
     return to_broker("link", target=url_for("identities.own"))
 
 

@@ -16,13 +16,14 @@ from participation.people.accounts.commands import prove_sign_in
 from participation.people.identities import broker, commands, queries, rules
 from participation.people.identities.models import Identity
 from participation.people.identities.views.blueprint import BACK, blueprint, failed, let_in
+from participation.people.second_factors.queries import has_second_factor
 from participation.web.access import public
 
 CANCELLED = {"access_denied", "login_required", "consent_required", "interaction_required"}
 
 
 @blueprint.get(BACK)
-@limiter.limit("60 per 15 minutes")
+@limiter.limit("300 per 15 minutes")
 @public
 def come_back() -> Any:
     """Take the broker's answer: only one that this browser asked for, and only once."""
@@ -71,6 +72,8 @@ def _prove(way: dict[str, Any], proof: rules.Proof, identity: Identity | None) -
         return failed("somebody_else", way["root"])
     if proof.authenticated_at < way["since"] - rules.CLOCKS_APART:
         return failed("untrusted", way["root"])
+    if has_second_factor(identity.account_id) and not proof.second_step:
+        return failed("one_step", way["root"])
     token = current_user.get_id()
     with unseen_transaction():
         prove_sign_in(token)

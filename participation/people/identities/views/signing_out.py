@@ -24,7 +24,7 @@ def signed_out() -> Any:
 
 
 @blueprint.get("/abmelden/stadtkonto")
-@limiter.limit("30 per 15 minutes")
+@limiter.limit("300 per 15 minutes")
 @public
 def sign_out_there() -> Any:
     """To where people sign out of the broker."""

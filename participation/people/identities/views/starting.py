@@ -15,13 +15,13 @@ from participation.web.access import public, signed_in
 
 STATUS = {
     "cancelled": 200, "unreachable": 503, "lost": 400, "untrusted": 400, "refused": 400, "staff_only": 403,
-    "somebody_else": 403, "taken": 409,
+    "somebody_else": 403, "one_step": 403, "taken": 409,
 }  # fmt: skip
 """What can go wrong; the sentences stand in the template."""
 
 
 @blueprint.get("/anmelden/stadtkonto")
-@limiter.limit("30 per 15 minutes")
+@limiter.limit("300 per 15 minutes")
 @public
 def start() -> Any:
     """To the broker, to sign in."""
@@ -32,7 +32,7 @@ def start() -> Any:
 
 
 @blueprint.get("/anmelden/stadtkonto/noch-einmal")
-@limiter.limit("30 per 15 minutes")
+@limiter.limit("300 per 15 minutes")
 @signed_in
 def start_proof() -> Any:
     """To the broker, to show once more that it is you: it asks although it knows the person."""
