@@ -1,0 +1,51 @@
+"""Signing up, confirming, signing in and out, and a new password."""
+
+from participation.people.accounts.commands.sign_ins import (
+    HERE,
+    await_second_step,
+    end_all_sign_ins,
+    end_other_sign_ins,
+    end_sign_in,
+    end_sign_in_of,
+    end_sign_ins_that_came_by,
+    finish_sign_in,
+    forget_old_sign_ins,
+    note_seen,
+    prove_sign_in,
+    sign_out_person,
+    start_sign_in,
+)
+from participation.people.accounts.commands.signing_up import (
+    adopt_account,
+    choose_language,
+    confirm_account,
+    create_account,
+    request_password_reset,
+    reset_password,
+    send_confirmation,
+    sign_up,
+)
+
+__all__ = [
+    "HERE",
+    "adopt_account",
+    "await_second_step",
+    "choose_language",
+    "confirm_account",
+    "create_account",
+    "end_all_sign_ins",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "end_sign_in_of",
+    "end_sign_ins_that_came_by",
+    "finish_sign_in",
+    "forget_old_sign_ins",
+    "note_seen",
+    "prove_sign_in",
+    "request_password_reset",
+    "reset_password",
+    "send_confirmation",
+    "sign_out_person",
+    "sign_up",
+    "start_sign_in",
+]
