@@ -17,11 +17,13 @@ from participation.people.accounts.queries import account_by_email
 from participation.people.departments.commands import end_role, give_role, grant_role
 from participation.people.departments.models import RoleGrant
 from participation.people.identities import rules
+from participation.people.identities.commands import link, note_sign_in
 from participation.people.identities.models import BrokerRole
 from participation.records.journal.models import JournalEntry
-from tests.factories.people import make_department, make_staff, person
+from tests.factories.people import make_account, make_department, make_staff, person
 from tests.identities.conftest import ROLES, Person, Provider
 from tests.identities.test_signing_in import joins
+from tests.parallel import at_once
 
 
 def joined(somebody: Person) -> Account:
@@ -52,6 +54,11 @@ def test_roles_come_with_the_sign_in_and_go_when_the_broker_no_longer_names_them
     account = joined(somebody)
     assert person(account).grants.held == {(Role.EDITOR, department.subject_id)}
     assert somebody.open("/schreibtisch/verfahren").status == 200
+    administrator = Person(app)
+    administrator.sign_in(make_staff(Role.ADMINISTRATOR))
+    page = administrator.open(f"/verwaltung/menschen/{account.id}")
+    assert page.shows("aus dem Verzeichnis der Stadt")
+    assert page.shows("Meldet sich über die Stadt an.")
     signs_in(app, provider, "planung", "leitung")
     assert person(account).grants.held == {(Role.EDITOR, department.subject_id), (Role.COORDINATOR, None)}
     signs_in(app, provider)
@@ -168,3 +175,24 @@ def test_a_wrong_setting_stops_the_start_with_a_clear_line(name: str, value: str
     read = Settings.from_environment({**given, "OIDC_ROLES": "a=editor@amt b=coordinator", "OIDC_LEVELS": "hoch=eid"})
     assert read.oidc_roles == (("a", "editor@amt"), ("b", "coordinator"))
     assert "geheim" not in repr(Settings.from_environment({**given, "OIDC_CLIENT_SECRET": "geheim"}))
+
+
+def test_sign_ins_at_the_same_moment_give_a_role_once_and_end_it_once(live_app: Flask) -> None:
+    with live_app.app_context():
+        account = make_account()
+        with transaction():
+            identity = link(rules.Proof("https://konto.example", "a" * 64), account_id=account.id).id
+    proofs = [rules.Proof("https://konto.example", "a" * 64, roles=roles) for roles in ((), ("leitung",))]
+
+    def sign_in(number: int) -> None:
+        with transaction():
+            note_sign_in(identity, proofs[number % 2], roles=ROLES)
+
+    assert [found for found in at_once(live_app, sign_in, count=24, threads=8) if found is not None] == []
+    with live_app.app_context():
+        sign_in(1)
+        assert person(account).grants.held == {(Role.COORDINATOR, None)}
+        assert len(db.session.scalars(select(RoleGrant)).all()) == 1
+        assert len(db.session.scalars(select(BrokerRole)).all()) == 1
+        sign_in(0)
+        assert person(account).grants.held == set()

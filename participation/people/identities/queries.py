@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from participation.core.actor import Role
 from participation.core.clock import now
 from participation.core.database import db
 from participation.people.accounts.models import Account
 from participation.people.accounts.queries import token_digest
 from participation.people.identities import rules
-from participation.people.identities.models import Arrival, Identity
+from participation.people.identities.models import Arrival, BrokerRole, Identity
 
 
 def identity_of(proof: rules.Proof) -> Identity | None:
@@ -33,6 +34,16 @@ def identities_of(account_id: int) -> list[Identity]:
 def has_identity(account_id: int) -> bool:
     """Whether somebody can sign in to this account through the broker."""
     return bool(db.session.scalar(select(func.count()).where(Identity.account_id == account_id)))
+
+
+def roles_given_by_broker(account_id: int) -> set[tuple[Role, int | None]]:
+    """The roles, with what they hold for, that an account has because the broker names them."""
+    rows = db.session.execute(
+        select(BrokerRole.role, BrokerRole.scope_id)
+        .join(Identity, Identity.id == BrokerRole.identity_id)
+        .where(Identity.account_id == account_id)
+    )
+    return {(role, scope_id) for role, scope_id in rows}
 
 
 def proven_assurance(account_id: int) -> str | None:

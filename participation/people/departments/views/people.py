@@ -17,6 +17,7 @@ from participation.people.departments import queries
 from participation.people.departments.models import Department
 from participation.people.departments.queries import Asked
 from participation.people.departments.views.blueprint import account_or_404, blueprint
+from participation.people.identities.queries import has_identity, roles_given_by_broker
 from participation.people.second_factors.queries import second_factor_of
 from participation.web.access import actor, fresh, staff
 from participation.web.pagination import pages_of, requested_page
@@ -56,7 +57,8 @@ def person(account_id: int) -> Any:
         "departments/person.html", account=account, holdings=holdings,
         email=account.email if holdings else masked_email(account.email),
         deputies=queries.standing_in_for(account.id), factor=second_factor_of(account.id),
-        sign_ins=sign_ins_of(account.id),
+        sign_ins=sign_ins_of(account.id), has_identity=has_identity(account.id),
+        by_broker=roles_given_by_broker(account.id),
     )  # fmt: skip
 
 

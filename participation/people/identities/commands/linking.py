@@ -44,7 +44,9 @@ def unlink(account_id: int, identity_id: int, *, kept: str, actor: Actor) -> boo
     Returns whether it is theirs. Raises Invalid where it is the only way in.
     """
     account = db.session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
-    identity = db.session.scalar(select(Identity).where(Identity.id == identity_id, Identity.account_id == account_id))
+    identity = db.session.scalar(
+        select(Identity).where(Identity.id == identity_id, Identity.account_id == account_id).with_for_update()
+    )
     if identity is None:
         return False
     others = select(func.count()).where(Identity.account_id == account_id, Identity.id != identity_id)

@@ -13,7 +13,7 @@ from participation.core.database import db
 from participation.core.errors import Invalid
 from participation.people.accounts.models import Account
 from participation.people.departments.commands import end_role, grant_role
-from participation.people.departments.commands.roles import grant_of
+from participation.people.departments.commands.roles import grant_of, lock_administrators
 from participation.people.departments.queries import department_by_slug
 from participation.people.identities import rules
 from participation.people.identities.events import BrokerRoleKept, BrokerRolesIgnored
@@ -24,10 +24,13 @@ log = logging.getLogger(__name__)
 
 
 def map_roles(identity: Identity, told: Iterable[str], *, meaning: Sequence[tuple[str, str]]) -> None:
-    """Give what the broker names and this person lacks; end what it gave and no longer names."""
+    """Give what the broker names and this person lacks; end what it gave and no longer names. Whoever changes roles
+    stands in the line of the administrators first."""
     told = list(told)
     wanted, missing = _known(rules.meant_roles(told, meaning))
     given = {(row.role, row.scope_id): row for row in _given_by(identity)}
+    if wanted or given:
+        lock_administrators()
     for role, scope_id in sorted(wanted, key=str):
         _give(identity, role, scope_id, is_ours=(role, scope_id) in given)
     for place in given.keys() - wanted:
@@ -72,6 +75,7 @@ def _give(identity: Identity, role: Role, scope_id: int | None, *, is_ours: bool
 
 
 def _end(identity: Identity, row: BrokerRole) -> None:
+    lock_administrators()
     held = grant_of(identity.account_id, row.role, row.scope_id)
     if held is not None:
         try:
