@@ -16,6 +16,8 @@ from participation.people.accounts.commands.sign_ins import (
     start_sign_in,
 )
 from participation.people.accounts.commands.signing_up import (
+    CONFIRM_WITHIN,
+    RESET_WITHIN,
     adopt_account,
     choose_language,
     confirm_account,
@@ -27,7 +29,9 @@ from participation.people.accounts.commands.signing_up import (
 )
 
 __all__ = [
+    "CONFIRM_WITHIN",
     "HERE",
+    "RESET_WITHIN",
     "adopt_account",
     "await_second_step",
     "choose_language",

@@ -80,7 +80,7 @@ ACTIVITIES = (
          "passkey_questions.account_id", "recovery_codes.account_id"),
     ),
     Activity(
-        "zugaenge", N_("Anmelden über die Stadt"),
+        "zugaenge", N_("Anmelden über die Stadt, wo sie das anbietet"),
         N_(
             "welcher Dienst Sie bestätigt hat, ein Prüfwert Ihrer Kennung dort, wie sicher er war und wann; beim ersten"
             " Besuch kurz die E-Mail-Adresse. Name und andere Angaben speichern wir nicht"
@@ -92,7 +92,7 @@ ACTIVITIES = (
         ),
         N_("nur die Person selbst; der Dienst der Stadt erfährt, dass Sie sich hier anmelden"),
         ("identities.account_id", "identities.subject_hash", "sign_ins.came_by", "sign_ins.outer_session",
-         "arrivals.email", "arrivals.token_hash", "arrivals.subject_hash"), form=False,
+         "arrivals.email", "arrivals.token_hash", "arrivals.subject_hash"),
     ),
     Activity(
         "eigene-daten", N_("Adresse ändern, Bedingungen zustimmen, Konto löschen"),
