@@ -93,12 +93,8 @@ def _people() -> None:
         sa.Column("process_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("age", sa.Integer(), nullable=False),
         sa.Column("confirmed_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_age_confirmations_account_id_accounts")
-        ),
-        sa.ForeignKeyConstraint(
-            ["process_id"], ["subjects.id"], name=op.f("fk_age_confirmations_process_id_subjects")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_age_confirmations_account_id_accounts")),
+        sa.ForeignKeyConstraint(["process_id"], ["subjects.id"], name=op.f("fk_age_confirmations_process_id_subjects")),
         sa.PrimaryKeyConstraint("account_id", "process_id", name=op.f("pk_age_confirmations")),
     )
     op.create_index(op.f("ix_age_confirmations_process_id"), "age_confirmations", ["process_id"])
@@ -106,10 +102,12 @@ def _people() -> None:
         "guests",
         sa.Column("account_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("joined_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_guests_account_id_accounts")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_guests")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_guests_key_hash")),
+        sa.UniqueConstraint("send_key", name=op.f("uq_guests_send_key")),
     )
 
 

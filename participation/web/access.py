@@ -123,7 +123,7 @@ def _check_access() -> Any:
 def _not_for_guests() -> Any:
     if request.method == "GET" and doors.guest is not None:
         return doors.guest()
-    raise NotAllowed("Mit Ihrem Code können Sie in einem Verfahren mitmachen. Für diesen Schritt brauchen Sie ein Konto.")
+    raise NotAllowed("Ihr Code gilt für das Mitmachen in einem Verfahren. Für diesen Schritt brauchen Sie ein Konto.")
 
 
 def _to_sign_in() -> Response:

@@ -92,11 +92,13 @@ class AgeConfirmation(Base):
 class Guest(Base):
     """Somebody who takes part in one process without an account of the usual kind (accounts.only_in_id says where).
 
-    `key_hash` is the keyed hash of the code with which they come back; it was shown to them once.
+    `key_hash` is the keyed hash of the code with which they come back; it was shown to them once. `send_key` is that of
+    the form with which they joined, kept for a night, so that sending it twice is joining once.
     """
 
     __tablename__ = "guests"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, autoincrement=False)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     joined_on: Mapped[date] = mapped_column(Date, default=today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from participation.core.transactions import transaction
+from participation.core.transactions import transaction, unseen_transaction
 from participation.dialogue.codes import commands, queries
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
@@ -21,6 +21,8 @@ def let_go_of_erased_accounts() -> None:
 @daily
 def erase_guests_of_ended_processes() -> None:
     """Who took part with a group code is erased some time after the end; texts and counts stay."""
+    with unseen_transaction():
+        commands.forget_send_keys()
     if queries.guests_to_erase():
         with transaction():
             commands.erase_guests_over()

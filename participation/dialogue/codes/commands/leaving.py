@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
+from participation.core.clock import today
 from participation.core.database import db
 from participation.dialogue.codes import queries
 from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
@@ -15,6 +16,12 @@ def forget_proofs_of(account_id: int) -> None:
     for table in (LevelProof, AgeConfirmation, Guest):
         gone = delete(table).where(table.account_id == account_id)  # type: ignore[attr-defined]
         db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def forget_send_keys() -> None:
+    """Delete the keys of forms with which people joined before today."""
+    old = update(Guest).where(Guest.send_key.is_not(None), Guest.joined_on < today()).values(send_key=None)
+    db.session.execute(old.execution_options(synchronize_session=False))
 
 
 def erase_guests_over() -> int:

@@ -33,7 +33,7 @@ def make_codes(
         age_confirmed=age_confirmed,
     )  # fmt: skip
     if send_key and queries.batch_by_key(send_key) is not None:
-        raise Conflict("Diese Codes sind schon gemacht. Sie stehen in der Datei, die Sie beim ersten Mal bekommen haben.")
+        raise Conflict("Diese Codes sind schon gemacht. Sie stehen in der Datei vom ersten Mal.")
     codes = _different_codes(count)
     process_id = process.subject_id if process is not None else None
     age = process.minimum_age if process is not None and age_confirmed and kind is CodeKind.GROUP else None

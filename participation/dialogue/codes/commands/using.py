@@ -59,14 +59,17 @@ def redeem_letter(text: str, *, key: str, actor: Actor) -> CodeBatch:
 
 
 def join_with_code(
-    text: str, process: Process, *, pseudonym: str, key: str, language: str = "de"
+    text: str, process: Process, *, pseudonym: str, key: str, language: str = "de", send_key: str | None = None
 ) -> tuple[Account, str]:
     """Take part in a process without an account. Returns the account of the guest, and the code with which they come
-    back: it is shown this once, and nobody else knows it.
+    back: it is shown this once, and nobody else knows it. The same `send_key` joins once; the second time the way back
+    is made anew, because the first answer may not have arrived.
 
     Raises as `code_typed` does, Invalid where the pseudonym is taken, Conflict for a code of another process, a used
     one, or one that is not enough here.
     """
+    if send_key and (known := queries.guest_sent_with(send_key)):
+        return known, _new_way_back(known, key=key)
     digest, batch = code_typed(text, key=key)
     check_joining(batch, process)
     if pseudonym_taken(pseudonym):
@@ -79,13 +82,20 @@ def join_with_code(
     db.session.add(account)
     db.session.flush()
     back = rules.new_code()
-    db.session.add(Guest(account_id=account.id, key_hash=rules.code_digest(back, key=key)))
+    db.session.add(Guest(account_id=account.id, key_hash=rules.code_digest(back, key=key), send_key=send_key))
     if batch.age is not None:
         db.session.add(AgeConfirmation(account_id=account.id, process_id=process.subject_id, age=batch.age))
     if process.audience is Audience.INVITED:
         db.session.add(Admission(subject_id=process.subject_id, account_id=account.id))
     db.session.flush()
     return account, back
+
+
+def _new_way_back(account: Account, *, key: str) -> str:
+    back = rules.new_code()
+    db.session.get_one(Guest, account.id).key_hash = rules.code_digest(back, key=key)
+    db.session.flush()
+    return back
 
 
 def check_joining(batch: CodeBatch, process: Process) -> None:
@@ -99,8 +109,7 @@ def check_joining(batch: CodeBatch, process: Process) -> None:
 
 
 def confirm_age(process: Process, *, age: int, actor: Actor) -> None:
-    """Keep that somebody says to be at least `age` years old; raises Conflict where the process asks for more by now.
-    """
+    """Keep that somebody says to be at least `age` years old; raises Conflict where the process asks for more now."""
     if actor.account_id is None or (actor.only_in is not None and actor.only_in != process.subject_id):
         raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
     if process.minimum_age is None:

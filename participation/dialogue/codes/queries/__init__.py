@@ -7,6 +7,7 @@ from participation.dialogue.codes.queries.batches import (
     batch_of_code,
     batches_of,
     guest_of_key,
+    guest_sent_with,
 )
 from participation.dialogue.codes.queries.footing import (
     LEVEL_ROWS,
@@ -38,6 +39,7 @@ __all__ = [
     "footing_in",
     "footing_on",
     "guest_of_key",
+    "guest_sent_with",
     "guests_to_erase",
     "guests_until",
     "joined_with_code",

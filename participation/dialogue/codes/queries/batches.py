@@ -59,6 +59,13 @@ def batch_of_code(digest: str) -> CodeBatch | None:
     return db.session.scalar(found)
 
 
+def guest_sent_with(send_key: str) -> Account | None:
+    """Who joined with this form a short while ago."""
+    return db.session.scalar(
+        select(Account).join(Guest, Guest.account_id == Account.id).where(Guest.send_key == send_key)
+    )
+
+
 def guest_of_key(digest: str) -> Account | None:
     """Who comes back with this code; nobody who is on their way out for good."""
     return db.session.scalar(

@@ -62,13 +62,12 @@ def footing_in(row: Any, actor: Actor) -> Footing:
     rows = frozenset(level for level in Assurance if getattr(row, f"footing_{level}"))
     return Footing(
         row.footing_process, row.footing_slug, row.footing_needed, row.footing_age, row.footing_since,
-        proven_by(actor, rows=rows), bool(row.footing_of_age),
+        proven_by(actor, row.footing_process, rows=rows), bool(row.footing_of_age),
     )  # fmt: skip
 
 
 def footing_on(subject_id: int, actor: Actor) -> Footing | None:
-    """Where this person stands with a process, or with the process that a thing belongs to; None where there is none.
-    """
+    """Where this person stands with a process, or with that which a thing belongs to; None where there is none."""
     row = db.session.execute(
         select(*footing_columns())
         .join(Subject, or_(Subject.process_id == Process.subject_id, Subject.id == Process.subject_id))

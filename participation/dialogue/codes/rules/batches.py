@@ -28,7 +28,7 @@ def may_make_codes(actor: Actor, process: Process | None) -> bool:
 def check_may_make(actor: Actor, process: Process | None) -> None:
     """Raise NotAllowed for others."""
     if not may_make_codes(actor, process):
-        raise NotAllowed("Codes macht die Redaktion der zuständigen Fachabteilung, für alle Verfahren die Administration.")
+        raise NotAllowed("Codes macht die Redaktion der Fachabteilung, für alle Verfahren die Administration.")
 
 
 def check_batch(

@@ -49,7 +49,7 @@ class ProofMissing(NotAllowed):
 
     def __init__(self, message: str, *, step: str, address: str) -> None:
         super().__init__(message)
-        self.step, self.address = step, address
+        self.step, self.address = step, address  # type: ignore[misc]
 
 
 class AgeMissing(NotAllowed):
@@ -83,12 +83,12 @@ class Footing:
         return STEPS[self.needed].format(slug=self.slug)
 
 
-def proven_by(actor: Actor, *, rows: frozenset[Assurance] = frozenset()) -> frozenset[Assurance]:
-    """All levels that a person has proven: by how they came in, and by rows that say so."""
+def proven_by(actor: Actor, process_id: int, *, rows: frozenset[Assurance] = frozenset()) -> frozenset[Assurance]:
+    """All levels that a person has proven for a process: by how they came in, and by rows that say so."""
     if actor.account_id is None:
         return frozenset()
     if actor.only_in is not None:
-        return frozenset({Assurance.GUEST_CODE})
+        return frozenset({Assurance.GUEST_CODE}) if actor.only_in == process_id else frozenset()
     return rows | {Assurance.EMAIL} if actor.is_confirmed else frozenset()
 
 
