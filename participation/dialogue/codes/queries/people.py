@@ -20,7 +20,7 @@ from participation.records.subjects.models import Subject
 def levels_proven_by(account_id: int) -> list[dict[str, Any]]:
     """Which levels a person has proven when, and for which process; without one for all."""
     rows = db.session.execute(
-        select(LevelProof.level, LevelProof.proven_on, Subject.title.label("process"))
+        select(LevelProof.level.label("proof"), LevelProof.proven_on, Subject.title.label("process"))
         .outerjoin(Subject, Subject.id == LevelProof.process_id)
         .where(LevelProof.account_id == account_id)
         .order_by(LevelProof.proven_on, LevelProof.id)

@@ -28,6 +28,7 @@ from participation.dialogue.codes.rules.footing import (
     Footing,
     ProofMissing,
     check_footing,
+    check_own_process,
     proven_by,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "check_footing",
     "check_good",
     "check_may_make",
+    "check_own_process",
     "code_digest",
     "may_make_codes",
     "new_code",

@@ -92,13 +92,18 @@ def proven_by(actor: Actor, process_id: int, *, rows: frozenset[Assurance] = fro
     return rows | {Assurance.EMAIL} if actor.is_confirmed else frozenset()
 
 
+def check_own_process(actor: Actor, process_id: int | None) -> None:
+    """Raise NotAllowed for people with a code for another process."""
+    if actor.only_in is not None and actor.only_in != process_id:
+        raise NotAllowed("Ihr Code gilt nur für das Verfahren, für das Sie ihn bekommen haben.")
+
+
 def check_footing(actor: Actor, footing: Footing) -> None:
     """Raise NotAllowed for people without an account, without a confirmed address, or with a code for another process;
     ProofMissing below the level of the process; AgeMissing before they said that they are old enough."""
     if actor.account_id is None:
         raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
-    if actor.only_in is not None and actor.only_in != footing.process_id:
-        raise NotAllowed("Ihr Code gilt nur für das Verfahren, für das Sie ihn bekommen haben.")
+    check_own_process(actor, footing.process_id)
     if actor.only_in is None and not actor.is_confirmed:
         raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
     if not footing.is_reached:

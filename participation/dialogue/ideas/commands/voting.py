@@ -17,7 +17,7 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import NotAllowed
 from participation.dialogue.codes.queries import footing_on
-from participation.dialogue.codes.rules import Footing, check_footing
+from participation.dialogue.codes.rules import Footing, check_footing, check_own_process
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.ideas.rules import Votable
@@ -66,9 +66,15 @@ def cast_vote(
     return _change(idea, actor, value) if opposing else None
 
 
-def withdraw_vote(idea: Votable, *, actor: Actor, phases: Sequence[Phase]) -> Counts | None:
+def withdraw_vote(
+    idea: Votable, *, actor: Actor, phases: Sequence[Phase], footing: Footing | None = None
+) -> Counts | None:
     """Take one's vote back, whatever was proven when; where there is none, nothing changes. Returns the new counts,
-    None where they are the old ones. Raises as `cast_vote` does while the phase is shut."""
+    None where they are the old ones. Raises as `cast_vote` does while the phase is shut, and in a process that is not
+    the one of a person's code."""
+    if actor.only_in is not None:
+        footing = footing or footing_on(idea.subject_id, actor)
+        check_own_process(actor, footing.process_id if footing else None)
     _check(idea, phases)
     old = db.session.execute(
         delete(Vote)

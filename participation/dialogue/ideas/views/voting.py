@@ -52,7 +52,7 @@ def vote(subject_id: int) -> Any:
 def take_back(subject_id: int) -> Any:
     """Take one's support back; a second time changes nothing."""
     ballot = found_ballot(subject_id)
-    counts = commands.withdraw_vote(ballot, actor=actor(), phases=ballot.phases)
+    counts = commands.withdraw_vote(ballot, actor=actor(), phases=ballot.phases, footing=ballot.footing)
     return _answer(ballot.counted(counts), None)
 
 
