@@ -68,9 +68,10 @@ def join_with_code(
     Raises as `code_typed` does, Invalid where the pseudonym is taken, Conflict for a code of another process, a used
     one, or one that is not enough here.
     """
+    digest, batch = code_typed(text, key=key)
+    db.session.execute(select(Code.id).where(Code.code_hash == digest).with_for_update())  # one after the other
     if send_key and (known := queries.guest_sent_with(send_key)):
         return known, _new_way_back(known, key=key)
-    digest, batch = code_typed(text, key=key)
     check_joining(batch, process)
     if pseudonym_taken(pseudonym):
         raise Invalid("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes.", field="pseudonym")
