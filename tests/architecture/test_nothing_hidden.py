@@ -50,7 +50,8 @@ NUMBERS = {
     "home": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
 }
 SLUGS = {
-    "processes": "processes", "planning": "processes", "codes": "processes", "boards": "boards", "ideas": "boards", "maps": "boards",
+    "processes": "processes", "planning": "processes", "codes": "processes",
+    "boards": "boards", "ideas": "boards", "maps": "boards",
     "embed": "boards",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",

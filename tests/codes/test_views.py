@@ -161,7 +161,9 @@ def test_nothing_shows_that_somebody_is_a_pupil(app: Flask) -> None:
     board = process.subject_id
     idea = make_idea(make_board(db.session.get_one(Process, board)), author_id=guest.id, origin="online")
     other = make_idea(make_board(db.session.get_one(Process, board)), origin="online", title=idea.title)
-    pages = [Browser(app).open(f"/ideen/{one}").soup.select_one(".page-head") for one in (idea.subject_id, other.subject_id)]
+    pages = [
+        Browser(app).open(f"/ideen/{one}").soup.select_one(".page-head") for one in (idea.subject_id, other.subject_id)
+    ]
     first, second = (re.sub(r"Igel 3|Person \d+|>[IP]<", "jemand", str(page)) for page in pages)
     assert first == second
 
@@ -183,7 +185,11 @@ def test_a_guest_enters_no_room_that_is_not_open_to_guests(app: Flask) -> None:
             continue
         path = address(town, app, rule)
         with undone(app):
-            data = {"csrf_token": token, **FIELDS.get(rule.endpoint, {}), **SAID.get(rule.endpoint, {})} if method == "POST" else None
+            data = (
+                {"csrf_token": token, **FIELDS.get(rule.endpoint, {}), **SAID.get(rule.endpoint, {})}
+                if method == "POST"
+                else None
+            )
             answer = browser.client.open(path, method=method, data=data)
         assert kept is not None
         browser.client.set_cookie(kept.key, kept.value)
@@ -318,7 +324,8 @@ def test_bad_input_at_the_desk_is_said_beside_the_field(app: Flask) -> None:
         "valid_until": f"{today()}",
     }  # fmt: skip
     for wrong, words in (
-        ({"count": "-1"}, "zwischen 1 und 20000"), ({"count": "viele"}, "Zahl"), ({"uses": "1000"}, "zwischen 1 und 60"),
+        ({"count": "-1"}, "zwischen 1 und 20000"), ({"count": "viele"}, "Zahl"),
+        ({"uses": "1000"}, "zwischen 1 und 60"),
         ({"valid_until": f"{today() - timedelta(days=1)}"}, "vor dem ersten"), ({"kind": "anders"}, "Auswahl"),
         ({"valid_from": "gestern"}, "Datum"), ({"purpose": ""}, "Anlass"),
         ({"valid_until": f"{today() + timedelta(days=900)}"}, "höchstens 400 Tage"), ({}, "mindestens 12 Jahre"),

@@ -36,7 +36,7 @@ class CodeForm(Form):
     code = StringField(
         _l("Code"),
         description=_l("12 Zeichen, zum Beispiel K7RM-4XQT-9BDF. Groß oder klein und Striche sind gleichgültig."),
-        validators=[Length(max=60)],
+        validators=[DataRequired(_l("Bitte geben Sie Ihren Code ein."))],
         render_kw={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters", "size": 20},
     )
     submit = SubmitField(_l("Weiter"))

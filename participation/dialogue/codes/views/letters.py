@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 from flask import Response, current_app, render_template, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from participation.core.clock import TOWN, today
@@ -20,18 +21,26 @@ from participation.dialogue.processes.models import Process
 from participation.people.departments.models import Department
 from participation.web.printing import as_pdf, can_print
 
+SPOKEN = "de"
+"""Letters go to people in the city, whatever language the desk is read in."""
+
 
 def file_of(batch: CodeBatch, codes: list[str], process: Process | None) -> Response:
     """A ZIP: `codes.csv`, and `briefe.pdf` or `zettel.pdf` where there are not too many."""
     packed = io.BytesIO()
+    with force_locale(SPOKEN):
+        _fill(packed, batch, codes, process)
+    name = f"codes-{batch.id}-{today():%Y-%m-%d}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(packed.getvalue(), mimetype="application/zip", headers=headers)
+
+
+def _fill(packed: io.BytesIO, batch: CodeBatch, codes: list[str], process: Process | None) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("codes.csv", table(batch, codes, process))
         if can_print() and len(codes) <= MOST_LETTERS:
             name = "briefe.pdf" if batch.kind is CodeKind.LETTER else "zettel.pdf"
             archive.writestr(name, letters(batch, codes, process))
-    name = f"codes-{batch.id}-{today():%Y-%m-%d}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(packed.getvalue(), mimetype="application/zip", headers=headers)
 
 
 def table(batch: CodeBatch, codes: list[str], process: Process | None) -> bytes:
@@ -53,7 +62,7 @@ def letters(batch: CodeBatch, codes: list[str], process: Process | None) -> byte
     drawn = segno.make(address, error="m").svg_data_uri(scale=4, border=2, dark="#000", light="#fff", omitsize=False)
     context: dict[str, Any] = {
         "batch": batch, "codes": codes, "process": process, "department": department, "address": address,
-        "qr": drawn, "last_day": _last_day(batch),
+        "qr": drawn, "last_day": _last_day(batch), "language": SPOKEN,
     }  # fmt: skip
     return as_pdf(render_template("codes/letters_pdf.html", **context))
 

@@ -53,8 +53,9 @@ def gathered(account: Account) -> list[Part]:
 
 def _account(account: Account) -> dict[str, Any]:
     return {
-        "email": account.email if account.has_address else "", "pseudonym": account.pseudonym, "group": account.group, "mail_language":
-        account.language, "created_at": account.created_at, "confirmed_at": account.confirmed_at,
+        "email": account.email if account.has_address else "", "pseudonym": account.pseudonym,
+        "group": account.group, "mail_language": account.language, "created_at": account.created_at,
+        "confirmed_at": account.confirmed_at,
         "last_sign_in_at": account.last_sign_in_at, "pseudonym_changed_at": account.pseudonym_changed_at,
         "journal_name": account.actor_ref,
     }  # fmt: skip
