@@ -247,14 +247,14 @@ def test_a_taken_pseudonym_is_said_beside_the_field_and_costs_no_code(app: Flask
 def test_the_age_is_asked_and_what_was_sent_goes_on(app: Flask) -> None:
     make(Assurance.EMAIL, minimum_age=14)
     number, browser = the_idea(), Browser(app).sign_in(make_account())
-    page = browser.post(f"/ideen/{number}/kommentieren", {"text": "Mit Lehne, bitte.", "send_key": "k"}, status=403)
+    page = browser.post(f"/ideen/{number}/kommentieren", {"text": "Mit Lehne, bitte.", "send_key": "k"}, status=422)
     assert page.heading == "Hier kann man ab 14 Jahren mitmachen"
     young = Browser(app).open(page.links()["Ich bin jünger"])
     assert young.shows("Lesen kannst du alles")
     browser.send(f"/ideen/{number}/kommentieren", age="14")
     assert Browser(app).open(f"/ideen/{number}").shows("Mit Lehne, bitte.")
     other = Browser(app).sign_in(make_account())
-    page = other.open("/boards/baenke/idee-einreichen", status=403)
+    page = other.open("/boards/baenke/idee-einreichen")
     other.send("/alter", age="14")
     assert other.page is not None
     assert other.page.location == "/boards/baenke/idee-einreichen"
@@ -270,7 +270,7 @@ def test_the_age_is_asked_and_what_was_sent_goes_on(app: Flask) -> None:
 def test_htmx_gets_the_question_as_a_page(app: Flask) -> None:
     make(Assurance.EMAIL, minimum_age=14)
     browser = Browser(app).sign_in(make_account())
-    page = browser.post(f"/ideen/{the_idea()}/stimme", {"value": "1"}, status=403, headers={"HX-Request": "true"})
+    page = browser.post(f"/ideen/{the_idea()}/stimme", {"value": "1"}, status=422, headers={"HX-Request": "true"})
     assert page.response.headers["HX-Retarget"] == "body"
     assert page.shows("Ich bin mindestens 14 Jahre alt")
 

@@ -43,6 +43,12 @@ def join(page: Page) -> Citizen:
     return citizen
 
 
+def say_age(page: Page) -> None:
+    """Answer the question that stands before the first contribution in a process with a minimum age."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hier kann man ab")
+    page.get_by_role("button", name=re.compile("^Ich bin mindestens")).click()
+
+
 def letter_to(page: Page, email: str) -> Locator:
     """The newest letter to somebody on the page of the demo's post."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Demo-Post")

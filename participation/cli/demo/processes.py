@@ -51,6 +51,7 @@ class Processes:
                 self.agenda.plan(at(min(day, -1), 8), self._meeting, entry, meeting)
             for news in entry.get("news", []):
                 self.agenda.plan(at(news["day"], 9), self._news, entry["slug"], news)
+        self.agenda.plan(at(-1, 22), self._spare_the_question)
 
     def confirm_age(self, person: Actor, slug: str) -> None:
         """Let somebody say once in each process that they are old enough for it."""
@@ -58,6 +59,12 @@ class Processes:
         if process.minimum_age is not None and (person.account_id, slug) not in self._of_age:
             self._of_age.add((person.account_id, slug))
             confirm_age(process, age=process.minimum_age, actor=person)
+
+    def _spare_the_question(self) -> None:
+        """Whoever shows the town is not asked for an age in the middle of it; new people are."""
+        for key in self.people.keys:
+            for slug in self.by_slug:
+                self.confirm_age(self.people.known(key), slug)
 
     def _process(self, entry: dict[str, Any]) -> None:
         bodies = {body["slug"]: body["name"] for body in texts("organisation")["bodies"]}

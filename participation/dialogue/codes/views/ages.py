@@ -34,7 +34,7 @@ def ask_age(error: AgeMissing) -> Response:
         "codes/age.html", footing=error.footing, kept=kept if is_sent else [("next", here)],
         address=here if is_sent else url_for("codes.save_age", slug=slug), is_sent=is_sent,
     )  # fmt: skip
-    response = make_response(page, 403)
+    response = make_response(page, 422 if is_sent else 200)
     if wants_partial():
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML show:top"
     return response

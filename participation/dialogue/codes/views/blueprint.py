@@ -74,5 +74,7 @@ def next_proof(footing: Footing | None) -> dict[str, Any] | None:
     """What somebody who is signed in has yet to prove: a sentence, the step and its address; None where nothing is."""
     if footing is None or footing.is_reached or not current_user.is_authenticated:
         return None
+    if current_user.only_in is None and not current_user.is_confirmed:
+        return None  # the address comes first; the refusal says so
     message, step = MISSING[footing.needed]
     return {"message": _(message), "step": _(step), "address": footing.step_address}
