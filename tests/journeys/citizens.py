@@ -90,6 +90,10 @@ def propose(citizen: Citizen, board: str, title: str, text: str) -> str:
     page = citizen.page
     page.goto(f"/boards/{board}")
     page.get_by_role("main").get_by_role("link", name="Idee einreichen", exact=True).click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile("Was ist Ihre Idee|Hier kann man ab"))
+    if heading.inner_text().startswith("Hier kann man ab"):
+        say_age(page)
     page.get_by_label("Überschrift").fill(title)
     page.get_by_label("Beschreibung").fill(text)
     page.get_by_label("Kategorie").select_option(index=1)

@@ -7,7 +7,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.citizens import Citizen, banner, fault_beside, join, letter_to, new_citizen, say_age, sign_in, sign_out
+from tests.journeys.citizens import (
+    Citizen,
+    banner,
+    fault_beside,
+    join,
+    letter_to,
+    new_citizen,
+    say_age,
+    sign_in,
+    sign_out,
+)
 from tests.journeys.people import People, told
 
 TEXT = "Am **Markttag** stehen hier viele mit Taschen. Eine Bank mit Lehne würde allen helfen, die weit gehen."
