@@ -203,7 +203,9 @@ def _desk_of(process: Process) -> dict[str, Any]:
         "planning slug": process.slug, "planning subject_id": board, "phase_id": phase, "entry_id": entry.id,
         "news_id": news.id, "document_id": document.id, "release_id": release.id, "pattern": "ideensammlung",
         "codes slug": process.slug, "batch_id": make_batch(process)[0].id,
-        "codes.void_for_all batch_id": make_batch(None)[0].id,
+        **dict.fromkeys(
+            ("codes.void_for_all batch_id", "codes.save_void_for_all batch_id"), make_batch(None)[0].id
+        ),
         "planning invitation_id": link.id, "processes token": invitation_token(link.id, secret=SECRET),
     }  # fmt: skip
 

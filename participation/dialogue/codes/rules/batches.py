@@ -12,7 +12,7 @@ from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.rules import may_edit_process
 
 MOST_CODES = 20_000
-MOST_LETTERS = 500
+MOST_LETTERS = 200
 """So many are laid out as letters at once; a printer makes larger numbers from the table."""
 MOST_USES = 60
 LONGEST_DAYS = 400

@@ -14,7 +14,7 @@ from participation.core.transactions import commits, transaction
 from participation.dialogue.codes import queries
 from participation.dialogue.codes.forms import LeaveForm
 from participation.dialogue.codes.views.blueprint import blueprint
-from participation.dialogue.ideas.queries import ideas_by
+from participation.dialogue.ideas.queries import STATUS_LABELS, ideas_by
 from participation.dialogue.processes.queries import process_by_id
 from participation.extensions import limiter
 from participation.people.own_data import commands as own_data
@@ -82,5 +82,5 @@ def _context(code: str) -> dict[str, Any]:
     process_id = current_user.only_in
     return {
         "code": code, "process": process_by_id(process_id), "until": queries.guests_until(process_id),
-        "ideas": ideas_by(current_user.account_id), "days": own_data_rules.WAITING.days,
+        "ideas": ideas_by(current_user.account_id), "days": own_data_rules.WAITING.days, "status_labels": STATUS_LABELS,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from participation.core.actor import Role
 from participation.core.database import db
-from participation.core.errors import N_, Conflict, DomainError, Invalid
+from participation.core.errors import N_, Conflict, Invalid
 from participation.core.transactions import commits
 from participation.dialogue.codes import commands, queries, rules
 from participation.dialogue.codes.forms import KINDS, BatchForm, VoidForm
@@ -33,7 +33,7 @@ from participation.web.navigation import navigation
 from participation.web.printing import can_print
 
 navigation.add_staff_page(N_("Codes für alle Verfahren"), "codes.desk_for_all", Role.ADMINISTRATOR, order=95)
-PAGE = "codes/desk.html"
+PAGE, VOID = "codes/desk.html", "codes/void.html"
 
 
 @blueprint.get("/schreibtisch/verfahren/<slug>/codes")
@@ -55,11 +55,19 @@ def make(slug: str) -> Any:
     return _make(_process_at_desk(slug))
 
 
-@blueprint.route("/schreibtisch/verfahren/<slug>/codes/<int:batch_id>/ungueltig", methods=["GET", "POST"])
-@commits
+@blueprint.get("/schreibtisch/verfahren/<slug>/codes/<int:batch_id>/ungueltig")
 @staff(Role.EDITOR)
 @fresh
 def void(slug: str, batch_id: int) -> Any:
+    """Ask why a batch shall be void."""
+    return render_template(VOID, form=VoidForm(), **_void_context(_process_at_desk(slug), batch_id))
+
+
+@blueprint.post("/schreibtisch/verfahren/<slug>/codes/<int:batch_id>/ungueltig")
+@commits
+@staff(Role.EDITOR)
+@fresh
+def save_void(slug: str, batch_id: int) -> Any:
     """Declare what is left of a batch void, with a reason."""
     return _void(_process_at_desk(slug), batch_id)
 
@@ -82,11 +90,19 @@ def make_for_all() -> Any:
     return _make(None)
 
 
-@blueprint.route("/verwaltung/codes/<int:batch_id>/ungueltig", methods=["GET", "POST"])
-@commits
+@blueprint.get("/verwaltung/codes/<int:batch_id>/ungueltig")
 @staff(Role.ADMINISTRATOR)
 @fresh
 def void_for_all(batch_id: int) -> Any:
+    """Ask why such a batch shall be void."""
+    return render_template(VOID, form=VoidForm(), **_void_context(None, batch_id))
+
+
+@blueprint.post("/verwaltung/codes/<int:batch_id>/ungueltig")
+@commits
+@staff(Role.ADMINISTRATOR)
+@fresh
+def save_void_for_all(batch_id: int) -> Any:
     """Declare what is left of such a batch void."""
     return _void(None, batch_id)
 
@@ -118,23 +134,19 @@ def _made(form: BatchForm, process: Process | None) -> tuple[CodeBatch, list[str
 
 
 def _void(process: Process | None, batch_id: int) -> Any:
+    context, form = _void_context(process, batch_id), VoidForm()
+    if not form.validate():
+        return rejected(VOID, form=form, **context)
+    commands.void_codes(context["batch"], process, reason=form.reason.data or "", actor=actor())
+    flash(_("Die übrigen Codes gelten nicht mehr."), "success")
+    return redirect(context["back"], 303)
+
+
+def _void_context(process: Process | None, batch_id: int) -> dict[str, Any]:
     batch = queries.batch_by_id(batch_id)
     if batch is None or batch.process_id != (process.subject_id if process else None):
         abort(404)
-    form = VoidForm()
-    context = {"process": process, "batch": batch, "back": _address(process), "kinds": KINDS}
-    if not form.is_submitted():
-        return render_template("codes/void.html", form=form, **context)
-    if not form.validate():
-        return rejected("codes/void.html", form=form, **context)
-    try:
-        with db.session.begin_nested():
-            commands.void_codes(batch, process, reason=form.reason.data or "", actor=actor())
-    except DomainError as error:
-        form.reason.errors = [sentence(error)]
-        return rejected("codes/void.html", form=form, **context)
-    flash(_("Die übrigen Codes gelten nicht mehr."), "success")
-    return redirect(_address(process), 303)
+    return {"process": process, "batch": batch, "back": _address(process)}
 
 
 def _process_at_desk(slug: str) -> Process:
