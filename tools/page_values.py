@@ -178,6 +178,7 @@ ROLES: dict[str, str] = {"processes.picture": "editor"}
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
+    "codes.guest",  # leads people with an account to their own page; guests are looked at in tests/journeys/test_codes
     "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
     "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
     "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from participation.core.clock import today
 from tests.journeys.citizens import banner, fault_beside, join, say_age
+from tests.journeys.looking import axe_faults_in_both, width_faults
 from tests.journeys.people import People, told
 
 DESK = "/schreibtisch/verfahren/sicher-ankommen"
@@ -46,7 +47,7 @@ def codes_made(editor: Page, *, kind: str, count: int, purpose: str, uses: int =
         return [row["Code"] for row in rows]
 
 
-def test_a_class_takes_part_without_accounts(either_page: Page, people: People) -> None:
+def test_a_class_takes_part_without_accounts(either_page: Page, scripted: bool, people: People) -> None:
     page, editor = either_page, people.signed_in("editor")
     ask_for(editor, "Konto oder Code ohne Konto")
     [code] = codes_made(editor, kind="Für Schulen und Gruppen", count=1, uses=25, purpose="Klasse 8b, Projektwoche")
@@ -60,10 +61,12 @@ def test_a_class_takes_part_without_accounts(either_page: Page, people: People) 
     fault_beside(page, "Code", "Ein Code hat 12 Zeichen, Sie haben 11 eingegeben.")
     page.get_by_label("Code", exact=True).fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Weiter").click()
+    assert not scripted or axe_faults_in_both(page) + width_faults(page) == []
     name = f"Igel {code[-4:]}"
     page.get_by_label("Dein Pseudonym").fill(name)
     page.get_by_role("button", name="Mitmachen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Hallo {name}")
+    assert not scripted or axe_faults_in_both(page) + width_faults(page) == []
     own = page.locator(".own-code").inner_text()
     assert own != code
 
@@ -95,7 +98,7 @@ def test_a_class_takes_part_without_accounts(either_page: Page, people: People) 
     expect(editor.get_by_role("row", name=re.compile("Klasse 8b")).first).to_contain_text("24")
 
 
-def test_a_letter_opens_supporting(either_page: Page, people: People) -> None:
+def test_a_letter_opens_supporting(either_page: Page, scripted: bool, people: People) -> None:
     editor = people.signed_in("editor")
     ask_for(editor, "Code aus einem Brief")
     [code, _other] = codes_made(editor, kind="Für Briefe", count=2, purpose="Haushalte")
@@ -112,6 +115,8 @@ def test_a_letter_opens_supporting(either_page: Page, people: People) -> None:
     told(page, "Ihr Code ist eingelöst.")
     page.goto(address)
     box.get_by_role("button", name="Unterstützen", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hier kann man ab")
+    assert not scripted or axe_faults_in_both(page) + width_faults(page) == []
     say_age(page)
     expect(box.locator(".support-box__number")).to_have_text(str(before + 1))
     expect(box).to_contain_text("mit Code aus dem Brief")
