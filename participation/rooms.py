@@ -9,6 +9,7 @@ from flask import Flask
 
 VIEWS = (
     "dialogue.processes",
+    "dialogue.codes",
     "dialogue.meetings",
     "dialogue.boards",
     "dialogue.ideas",

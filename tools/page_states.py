@@ -31,6 +31,8 @@ from participation.desk.planning.patterns import PATTERNS
 from participation.desk.planning.rules import usual_beginning
 from participation.dialogue.boards.models import Board
 from participation.dialogue.boards.queries import board_by_slug
+from participation.dialogue.codes.commands import confirm_age, make_codes, void_codes
+from participation.dialogue.codes.models import CodeKind
 from participation.dialogue.ideas.commands import comment_on_idea, submit_idea
 from participation.dialogue.processes.commands import (
     WrittenFile,
@@ -45,7 +47,7 @@ from participation.dialogue.processes.commands import (
     smaller_picture,
     write_file,
 )
-from participation.dialogue.processes.models import EntryKind
+from participation.dialogue.processes.models import EntryKind, Process
 from participation.dialogue.processes.queries import documents_of, phases_of, values_of
 from participation.dialogue.processes.rules import ProcessPart, fingerprint
 from participation.people.accounts.models import EmailToken, TokenPurpose
@@ -79,6 +81,7 @@ def add_states(folder: Path) -> None:
         _invite()
         _set_up_second_factors()
         _plan_processes(folder)
+        _make_codes()
         _report_barriers()
         _write_terms()
         enter_election("Landtagswahl", held_on=today() + timedelta(days=21), actor=person_with("administrator"))
@@ -96,6 +99,7 @@ def person_with(role: str) -> Person:
 def _write_and_hide() -> None:
     participant, moderator, board = person_with("participant"), person_with("moderator"), _board(OPEN_BOARD)
     phases = phases_of(board.process_id)
+    confirm_age(db.session.get_one(Process, board.process_id), age=99, actor=participant)
     own, other = (
         submit_idea(board, actor=participant, title=title, text=text)
         for title, text in (
@@ -109,6 +113,22 @@ def _write_and_hide() -> None:
     ]
     hide_contribution(other.subject_id, SubjectKind.IDEA, actor=moderator, reason="Enthält private Angaben.")
     hide_contribution(comments[1].subject_id, SubjectKind.COMMENT, actor=moderator, reason="Ohne Bezug zur Sache.")
+
+
+def _make_codes() -> None:
+    """Letters for a process and for all of them; some were misprinted."""
+    process = db.session.get_one(Process, _board(OPEN_BOARD).process_id)
+    begins, key = now() - timedelta(days=3), str(current_app.config["SECRET_KEY"])
+    for where, purpose in (
+        (process, "Briefe an die Haushalte am Schulweg"), (process, "Falsch gedruckt"), (None, "Briefe an alle"),
+    ):  # fmt: skip
+        actor = person_with("administrator" if where is None else "editor")
+        batch, _codes = make_codes(
+            where, CodeKind.LETTER, count=40, purpose=purpose, valid_from=begins,
+            valid_until=begins + timedelta(days=60), key=key, actor=actor,
+        )  # fmt: skip
+        if purpose == "Falsch gedruckt":
+            void_codes(batch, where, reason="Auf den Briefen stand eine falsche Adresse.", actor=actor)
 
 
 def _write_terms() -> None:

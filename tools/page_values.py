@@ -68,6 +68,9 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("planning", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
     ("processes.picture", "slug"): lambda: "neue-baenke",
     ("processes", "token"): _invitation,
+    ("codes", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
+    ("codes", "batch_id"): one("SELECT id FROM code_batches WHERE process_id IS NOT NULL AND void_at IS NULL"),
+    ("codes.void_for_all", "batch_id"): one("SELECT id FROM code_batches WHERE process_id IS NULL"),
     ("planning", "pattern"): lambda: "ideensammlung",
     ("planning", "phase_id"): one(f"SELECT id FROM phases WHERE process_id = {DESK_PROCESS} ORDER BY starts_at DESC"),
     ("planning", "subject_id"): one(f"SELECT subject_id FROM boards WHERE process_id = {DESK_PROCESS}"),
@@ -176,6 +179,7 @@ ROLES: dict[str, str] = {"processes.picture": "editor"}
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
+    "codes.guest",  # leads people with an account to their own page; guests are looked at in tests/journeys/test_codes
     "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
     "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
     "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
@@ -190,7 +194,7 @@ NO_PAGES: set[str] = {
 # to set up or remove. The broker of the demo town does not answer, and nobody has come from there.
 STATUS: dict[str, int] = {
     "privacy.binder_as_pdf": 200 if find_spec("weasyprint") else 303,
-    "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
+    "codes.guest": 303, "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
     "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
     "statement.film_file": 404,
     **{f"identities.{page}": 303 for page in (

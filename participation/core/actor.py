@@ -40,6 +40,10 @@ class Actor(Protocol):
         """Whether the person was let into a process that is only for those who are invited."""
 
     @property
+    def only_in(self) -> int | None:
+        """The one process in which somebody takes part who came with a code and has no account; none for others."""
+
+    @property
     def is_staff(self) -> bool:
         """Whether the person holds any role."""
 
@@ -79,6 +83,7 @@ class Visitor:
     is_anonymous: bool = True
     is_staff: bool = False
     is_admitted: bool = False
+    only_in: None = None
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """A visitor holds no role."""
@@ -101,6 +106,7 @@ class House:
     is_confirmed: bool = True
     is_staff: bool = True
     is_admitted: bool = False
+    only_in: None = None
 
     def has_role(self, role: Role, *scopes: int | None) -> bool:
         """The house may do everything that a role may."""

@@ -32,9 +32,11 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """This person may not do this, or not now."""
+    """This person may not do this, or not now. Where one step helps, `step` says what it is and `address` where."""
 
     status = 403
+    step = ""
+    address = ""
 
 
 class Conflict(DomainError):

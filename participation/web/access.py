@@ -43,6 +43,15 @@ def staff(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def guests_too(view: View) -> View:
+    """Beside people with an account those may enter who take part in one process with the code of a school or group.
+
+    What is not marked stays shut to them, reading of public pages aside: a new route is shut until somebody decides.
+    """
+    view.guests = True  # type: ignore[attr-defined]
+    return view
+
+
 def fresh(view: View) -> View:
     """Whoever enters must have shown a short while ago that it is them; else they are asked, and nothing is lost.
 
@@ -56,6 +65,7 @@ class Doors:
     """What is asked at the doors beside the mark; the room that knows the answer says so when it is opened."""
 
     staff: Callable[[], Any] | None = None
+    guest: Callable[[], Any] | None = None
     proof: Callable[[], Any] | None = None
 
 
@@ -98,6 +108,8 @@ def _check_access() -> Any:
         raise NotAllowed("Diese Seite ist nicht freigegeben.")
     if not current_user.is_authenticated:
         return _to_sign_in()
+    if current_user.only_in is not None and not getattr(view, "guests", False):
+        return _not_for_guests()
     roles: tuple[Role, ...] = getattr(view, "roles", ())
     if access == "staff" and not any(current_user.scopes_of(role) for role in roles):
         raise NotAllowed("Dieser Bereich ist für Mitarbeitende mit einer passenden Aufgabe da. Ihrem Konto fehlt sie.")
@@ -106,6 +118,12 @@ def _check_access() -> Any:
     if getattr(view, "fresh", False) and doors.proof is not None and not current_user.is_fresh:
         return doors.proof()
     return None
+
+
+def _not_for_guests() -> Any:
+    if request.method == "GET" and doors.guest is not None:
+        return doors.guest()
+    raise NotAllowed("Ihr Code gilt für das Mitmachen in einem Verfahren. Für diesen Schritt brauchen Sie ein Konto.")
 
 
 def _to_sign_in() -> Response:

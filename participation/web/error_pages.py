@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from participation.core.errors import N_, DomainError
+from participation.core.errors import N_, DomainError, NotAllowed
 from participation.web.filters import sentence
 from participation.web.htmx import wants_partial
 
@@ -36,8 +36,9 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def error_answer(status: int, reason: str = "", *, error_id: str = "") -> Response:
-    """A page, or a notice for htmx, with the status and a reason in plain words; `error_id` stands in the log too."""
+def error_answer(status: int, reason: str = "", *, error_id: str = "", step: tuple[str, str] | None = None) -> Response:
+    """A page, or a notice for htmx, with the status and a reason in plain words; `error_id` stands in the log too.
+    `step` is the one next step: its label and its address."""
     code = status if status in PAGES else 500 if status >= 500 else 400
     if request.path.startswith("/api/"):
         words = reason or gettext(_API_REASONS.get(status, _FAILED))
@@ -45,6 +46,7 @@ def error_answer(status: int, reason: str = "", *, error_id: str = "") -> Respon
         return _with_status(jsonify(error=words, status=status, **number), status)
     context: dict[str, Any] = {
         "reason": reason, "status": status, "kept": _kept() if status == 503 else [], "error_id": error_id,
+        "step": step,
     }  # fmt: skip
     template = "errors/_notice.html" if wants_partial() else f"errors/{code}.html"
     return _with_status(current_app.make_response(render_template(template, **context)), status)
@@ -63,7 +65,10 @@ def _kept() -> list[tuple[str, str]]:
 
 
 def _domain_error(error: DomainError) -> Response:
-    return error_answer(error.status, sentence(error))
+    step = None
+    if isinstance(error, NotAllowed) and error.step:
+        step = (gettext(error.step), request.script_root + error.address)
+    return error_answer(error.status, sentence(error), step=step)
 
 
 def _csrf_error(_error: CSRFError) -> Response:

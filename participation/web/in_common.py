@@ -3,8 +3,8 @@
 Such a page is made once per data version for a stand-in, of whom nothing is known but that somebody is signed in, and
 then filled in for each reader. What is a person's own enters in two ways only: as `own` (how they voted, whether they
 follow), which is part of the key, or by one of three holes: the name, the CSRF token, the keys against double sending.
-Staff, whose pages differ by what they may do, people who were let into a process for the invited, and readers who have
-a notice waiting get a page made for them alone.
+Staff, whose pages differ by what they may do, people who were let into a process for the invited or take part with a
+code and without an account, and readers who have a notice waiting get a page made for them alone.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def _is_reader() -> bool:
         current_user.is_authenticated
         and not current_user.is_staff
         and not current_user.is_admitted
+        and current_user.only_in is None
         and "_flashes" not in session
     )
 

@@ -88,6 +88,7 @@ class Navigation:
     _footer: list[Entry] = field(default_factory=list)
     _staff: list[Entry] = field(default_factory=list)
     _account: list[Entry] = field(default_factory=list)
+    _guest: list[Entry] = field(default_factory=list)
     _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def add(self, message: str, endpoint: str, *, order: int, rooms: tuple[str, ...] = ()) -> None:
@@ -115,6 +116,10 @@ class Navigation:
     def add_account(self, message: str, endpoint: str, *, order: int, count: Callable[[], int] | None = None) -> None:
         """Put an entry into the menu of signed-in people; its count stands on every page, so it must cost nothing."""
         self._account = _with(self._account, Entry(message, endpoint, order, count=count))
+
+    def add_guest(self, message: str, endpoint: str, *, order: int) -> None:
+        """Put an entry into the menu of those who take part with a code and have no account."""
+        self._guest = _with(self._guest, Entry(message, endpoint, order))
 
     @property
     def home_url(self) -> str:
@@ -144,6 +149,8 @@ class Navigation:
     @property
     def account(self) -> list[Entry]:
         """The menu of the signed-in person; staff find their first desk in it."""
+        if current_user.only_in is not None:
+            return self._guest
         return [*self._account, *(replace(entry, count=None) for entry in self.staff[:1])]
 
     @property

@@ -47,6 +47,7 @@ from participation.town.taxonomy.commands import create_action_field
 from participation.town.taxonomy.models import ActionField
 from tests.architecture.hidden_town import Town, build_public
 from tests.factories.action import make_body, make_measure, make_round
+from tests.factories.codes import make_batch
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff, person
 from tests.factories.prioritisation import make_proposed_run, make_run
@@ -202,6 +203,10 @@ def _desk_of(process: Process) -> dict[str, Any]:
     return {
         "planning slug": process.slug, "planning subject_id": board, "phase_id": phase, "entry_id": entry.id,
         "news_id": news.id, "document_id": document.id, "release_id": release.id, "pattern": "ideensammlung",
+        "codes slug": process.slug, "batch_id": make_batch(process)[0].id,
+        **dict.fromkeys(
+            ("codes.void_for_all batch_id", "codes.save_void_for_all batch_id"), make_batch(None)[0].id
+        ),
         "planning invitation_id": link.id, "processes token": invitation_token(link.id, secret=SECRET),
     }  # fmt: skip
 

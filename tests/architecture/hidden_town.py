@@ -57,6 +57,7 @@ from tests.factories.action import (
     make_ratings,
     make_round,
 )
+from tests.factories.codes import make_batch
 from tests.factories.desk import make_answer, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff, person
@@ -136,6 +137,7 @@ def build_public(town: Town) -> None:
     town.keep("publications", make_publication(round_))
     meeting = things["meeting"] = _meeting("Bürgersprechstunde", process)
     town.keep("meetings", meeting)
+    make_batch(process)
     _add_readers(town)
 
 

@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from participation.action.monitoring.models import Indicator, Milestone, Reading
 from participation.core.database import db
 from participation.desk.barriers.models import BarrierReport
+from participation.dialogue.codes.models import CodeBatch
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
 from participation.people.accounts.models import Account
@@ -49,7 +50,8 @@ NUMBERS = {
     "home": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
 }
 SLUGS = {
-    "processes": "processes", "planning": "processes", "boards": "boards", "ideas": "boards", "maps": "boards",
+    "processes": "processes", "planning": "processes", "codes": "processes",
+    "boards": "boards", "ideas": "boards", "maps": "boards",
     "embed": "boards",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",
@@ -145,7 +147,7 @@ class Walk:
             "commitment_id": Commitment.id, "account_id": Account.id, "grant_id": RoleGrant.id,
             "phase_id": Phase.id, "entry_id": ProcessEntry.id, "news_id": News.id,
             "document_id": ProcessDocument.id, "invitation_id": Invitation.id, "release_id": Release.id,
-            "report_id": BarrierReport.id, "article_id": Article.subject_id,
+            "report_id": BarrierReport.id, "article_id": Article.subject_id, "batch_id": CodeBatch.id,
         }  # fmt: skip
         known: dict[str, list[Any]] = {
             "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],

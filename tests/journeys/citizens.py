@@ -43,6 +43,12 @@ def join(page: Page) -> Citizen:
     return citizen
 
 
+def say_age(page: Page) -> None:
+    """Answer the question that stands before the first contribution in a process with a minimum age."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hier kann man ab")
+    page.get_by_role("button", name=re.compile("^Ich bin mindestens")).click()
+
+
 def letter_to(page: Page, email: str) -> Locator:
     """The newest letter to somebody on the page of the demo's post."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Demo-Post")
@@ -84,6 +90,10 @@ def propose(citizen: Citizen, board: str, title: str, text: str) -> str:
     page = citizen.page
     page.goto(f"/boards/{board}")
     page.get_by_role("main").get_by_role("link", name="Idee einreichen", exact=True).click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(re.compile("Was ist Ihre Idee|Hier kann man ab"))
+    if heading.inner_text().startswith("Hier kann man ab"):
+        say_age(page)
     page.get_by_label("Überschrift").fill(title)
     page.get_by_label("Beschreibung").fill(text)
     page.get_by_label("Kategorie").select_option(index=1)

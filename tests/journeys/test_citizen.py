@@ -7,7 +7,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.citizens import Citizen, banner, fault_beside, join, letter_to, new_citizen, sign_in, sign_out
+from tests.journeys.citizens import (
+    Citizen,
+    banner,
+    fault_beside,
+    join,
+    letter_to,
+    new_citizen,
+    say_age,
+    sign_in,
+    sign_out,
+)
 from tests.journeys.people import People, told
 
 TEXT = "Am **Markttag** stehen hier viele mit Taschen. Eine Bank mit Lehne würde allen helfen, die weit gehen."
@@ -84,6 +94,7 @@ def test_an_idea_is_written_placed_looked_over_submitted_once_and_withdrawn(citi
     page.get_by_role("link", name="Sicher zur Schule und zum Bahnhof").first.click()
     page.get_by_role("main").get_by_role("link", name="Wege zum Bahnhof").click()
     page.get_by_role("main").get_by_role("link", name="Idee einreichen").click()
+    say_age(page)
     page.get_by_label("Überschrift").fill(title)
     page.get_by_label("Beschreibung").fill("Zu kurz.")
     page.get_by_role("button", name="Weiter zum Ort").click()
@@ -169,6 +180,8 @@ def test_one_supports_once_in_however_many_windows_and_takes_it_back(citizen: Ci
 
     for window in (page, other):
         window.get_by_role("button", name="Unterstützen", exact=True).click()
+        if window is page:
+            say_age(page)
         expect(window.get_by_role("button", name="Unterstützt · zurücknehmen")).to_be_visible()
         expect(window.locator(".support-box__number")).to_have_text(str(before + 1))
     page.goto(idea)
@@ -206,6 +219,7 @@ def test_a_comment_is_read_by_others_answered_told_to_who_follows_and_withdrawn(
     words = f"Das sieht {citizen.pseudonym} jeden Morgen, *auch* bei Regen."
     page.get_by_label("Ihr Kommentar").fill(words)
     page.get_by_role("button", name="Kommentar veröffentlichen").click()
+    say_age(page)
     told(page, "Ihr Kommentar ist veröffentlicht.")
     mine = page.locator(".comment").filter(has_text=f"Das sieht {citizen.pseudonym} jeden Morgen, auch bei Regen.")
     expect(mine).to_be_visible()
@@ -215,6 +229,7 @@ def test_a_comment_is_read_by_others_answered_told_to_who_follows_and_withdrawn(
     neighbour.page.goto(idea)
     theirs = neighbour.page.locator(".comment").filter(has_text=f"Das sieht {citizen.pseudonym} jeden Morgen")
     theirs.get_by_role("link", name="Antworten").click()
+    say_age(neighbour.page)
     neighbour.page.get_by_label("Ihr Kommentar").fill(reply)
     neighbour.page.get_by_role("button", name="Kommentar veröffentlichen").click()
     expect(theirs.first).to_contain_text(reply)

@@ -17,6 +17,7 @@ from participation.core.database import Base, UtcDateTime, db
 from participation.core.transactions import transaction
 from participation.desk.answers.models import Answer
 from participation.desk.barriers.models import BarrierReport
+from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
 from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.commands import cast_vote, revise_idea
 from participation.dialogue.ideas.models import Idea, Vote
@@ -122,7 +123,7 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
     """Rows whose content does not matter here, made from the tables themselves."""
     name = {"account_id": account.id}
     with transaction():
-        for table in (Authenticator, Passkey, PasskeyQuestion, RecoveryCode, Identity):
+        for table in (Authenticator, Passkey, PasskeyQuestion, RecoveryCode, Identity, Guest):
             _insert(table, **name)
         db.session.flush()
         identity_id = db.session.scalar(sa.select(Identity.id).where(Identity.account_id == account.id))
@@ -131,6 +132,9 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
         _insert(Admission, **name, subject_id=subject_id)
         _insert(Invitation, email=ADDRESS, invited_by_ref=account.actor_ref)
         process_id = db.session.scalar(sa.select(Process.subject_id))
+        _insert(AgeConfirmation, **name, process_id=process_id)
+        _insert(LevelProof, **name, process_id=process_id)
+        _insert(LevelProof, **name)
         _insert(ProcessInvitation, process_id=process_id, email=ADDRESS)
         _insert(AccessibilityStatement, actor_ref=account.actor_ref)
         article = create_article("ein-text", title="Ein Text", body="So.", actor=HOUSE)

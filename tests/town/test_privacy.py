@@ -45,11 +45,14 @@ def test_the_privacy_page_tells_form_by_form_what_is_stored(client: Browser) -> 
 
 
 def test_the_spans_that_are_told_are_those_that_hold() -> None:
+    from participation.dialogue.codes.rules import GUESTS_KEPT
     from participation.people.accounts.commands import CONFIRM_WITHIN, RESET_WITHIN
 
     told = next(activity.kept for activity in ACTIVITIES if activity.slug == "anmeldung")
     assert f"{CONFIRM_WITHIN.days} Tage" in told
     assert f"{int(RESET_WITHIN.total_seconds()) // 3600} Stunden" in told
+    told = next(activity.kept for activity in ACTIVITIES if activity.slug == "codes")
+    assert f"{GUESTS_KEPT.days} Tage nach dem Ende" in told
 
 
 def test_the_binder_is_made_from_the_running_system(client: Browser) -> None:

@@ -63,6 +63,8 @@ class Ideas:
             for source in sources[1:]:
                 link_subjects(source.subject_id, idea.subject_id, LinkKind.GREW_FROM)
         else:
+            if origin is Origin.ONLINE:
+                self.processes.confirm_age(author, process_of_board(entry["board"])["slug"])
             idea = submit_idea(board, actor=author if origin is Origin.ONLINE else HOUSE, origin=origin, **values)
         self.by_key[entry["key"]] = idea
 
@@ -79,6 +81,8 @@ class Ideas:
         process = process_of_board(self.entries[entry["idea"]]["board"])
         department = self.people.departments[entry["department"]] if entry.get("official") else None
         author = self.people.offices[department] if department else self.people.persons[entry["author"]]
+        if department is None:
+            self.processes.confirm_age(author, process["slug"])
         parent = self.comments.get(entry.get("reply_to", ""))
         self.comments[entry["key"]] = comment_on_idea(
             self.by_key[entry["idea"]], actor=author, phases=self.processes.phases[process["slug"]],

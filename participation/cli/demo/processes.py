@@ -7,9 +7,10 @@ from typing import Any
 from participation.cli.demo.agenda import Agenda
 from participation.cli.demo.people import People
 from participation.cli.demo.town import at, at_clock, on_day, texts
-from participation.core.actor import HOUSE
+from participation.core.actor import HOUSE, Actor
 from participation.dialogue.boards.commands import add_category, create_board
 from participation.dialogue.boards.models import Board
+from participation.dialogue.codes.commands import confirm_age
 from participation.dialogue.meetings.commands import create_meeting
 from participation.dialogue.meetings.models import MeetingKind
 from participation.dialogue.processes.commands import (
@@ -38,6 +39,7 @@ class Processes:
         self.phases: dict[str, list[Phase]] = {}
         self.boards: dict[str, Board] = {}
         self.categories: dict[tuple[str, str], int] = {}
+        self._of_age: set[tuple[int | None, str]] = set()
 
     def plan(self) -> None:
         """Let the processes be published, and their news and dates be announced."""
@@ -49,6 +51,20 @@ class Processes:
                 self.agenda.plan(at(min(day, -1), 8), self._meeting, entry, meeting)
             for news in entry.get("news", []):
                 self.agenda.plan(at(news["day"], 9), self._news, entry["slug"], news)
+        self.agenda.plan(at(-1, 22), self._spare_the_question)
+
+    def confirm_age(self, person: Actor, slug: str) -> None:
+        """Let somebody say once in each process that they are old enough for it."""
+        process = self.by_slug[slug]
+        if process.minimum_age is not None and (person.account_id, slug) not in self._of_age:
+            self._of_age.add((person.account_id, slug))
+            confirm_age(process, age=process.minimum_age, actor=person)
+
+    def _spare_the_question(self) -> None:
+        """Whoever shows the town is not asked for an age in the middle of it; new people are."""
+        for key in self.people.keys:
+            for slug in self.by_slug:
+                self.confirm_age(self.people.known(key), slug)
 
     def _process(self, entry: dict[str, Any]) -> None:
         bodies = {body["slug"]: body["name"] for body in texts("organisation")["bodies"]}

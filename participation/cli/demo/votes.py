@@ -40,8 +40,10 @@ class Votes:
 
     def _cast(self, entry: dict[str, Any], name: str, value: int) -> None:
         process = process_of_board(entry["board"])
+        person = self.people.persons[name]
+        self.processes.confirm_age(person, process["slug"])
         cast_vote(
-            self.ideas.by_key[entry["key"]], actor=self.people.persons[name], value=value,
+            self.ideas.by_key[entry["key"]], actor=person, value=value,
             phases=self.processes.phases[process["slug"]],
             opposing=self.processes.boards[entry["board"]].allows_opposing,
         )  # fmt: skip

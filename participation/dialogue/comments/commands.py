@@ -39,13 +39,13 @@ def add_comment(
     """
     if known := comment_sent_before(send_key):
         return known
+    target = db.session.get_one(Subject, target_id)
     if author_id is None:
-        rules.check_confirmed(actor)
+        rules.check_may_write(actor, target.process_id)
         author_id = actor.account_id
     text = _checked_text(text)
     if official_for is not None and not rules.may_answer_officially(actor, official_for):
         raise NotAllowed("Im Namen dieser Fachabteilung schreiben nur ihre Mitarbeitenden.")
-    target = db.session.get_one(Subject, target_id)
     parent = _parent(parent_id, target_id)
     subject = add_subject(
         SubjectKind.COMMENT, plain_excerpt(text, length=80), path=f"{target.path}#kommentar-{{id}}",

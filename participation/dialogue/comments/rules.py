@@ -31,5 +31,16 @@ def check_confirmed(actor: Actor) -> None:
     """Raise NotAllowed for people without an account or without a confirmed address."""
     if actor.account_id is None:
         raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
+    if actor.only_in is not None:
+        raise NotAllowed(
+            "Mit Ihrem Code können Sie Ideen einreichen, kommentieren und unterstützen. "
+            "Für diesen Schritt brauchen Sie ein Konto."
+        )
     if not actor.is_confirmed:
         raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
+
+
+def check_may_write(actor: Actor, process_id: int | None) -> None:
+    """The same, but who came with a code may write in the one process that it is for."""
+    if actor.only_in is None or actor.only_in != process_id:
+        check_confirmed(actor)

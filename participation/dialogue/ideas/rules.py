@@ -78,14 +78,6 @@ def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = N
     raise NotAllowed(never)
 
 
-def check_confirmed(actor: Actor) -> None:
-    """Raise NotAllowed for people without an account or without a confirmed address."""
-    if actor.account_id is None:
-        raise NotAllowed("Bitte melden Sie sich an, um mitzumachen.")
-    if not actor.is_confirmed:
-        raise NotAllowed("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Den Link dazu haben wir Ihnen gemailt.")
-
-
 def check_shown(idea: Votable) -> None:
     """Raise Conflict where an idea is not there for others any more."""
     if idea.state is not State.PUBLIC:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from participation.core.assurance import Assurance
 from participation.dialogue.processes.models import PhaseKind
 from participation.dialogue.processes.rules import ProcessPart
 from participation.records.journal.events import Event
@@ -34,6 +35,13 @@ class PhaseRemoved(Event):
     """A phase was taken out of the plan."""
 
     kind: PhaseKind
+
+
+@dataclass(frozen=True)
+class AssuranceChanged(Event):
+    """What people prove before they take part is another level now; the public reads it in the change log."""
+
+    level: Assurance
 
 
 @dataclass(frozen=True)

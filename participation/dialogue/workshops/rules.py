@@ -8,7 +8,8 @@ from datetime import datetime
 
 from participation.core.actor import Actor, Role
 from participation.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed
-from participation.dialogue.ideas.rules import check_confirmed, check_open
+from participation.dialogue.comments.rules import check_confirmed
+from participation.dialogue.ideas.rules import check_open
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
 from participation.dialogue.workshops.models import (

@@ -38,6 +38,8 @@ class TokenPurpose(StrEnum):
 class Account(Timestamped, Versioned, Base):
     """A person's account; `actor_ref` is the random name under which the journal knows them.
 
+    Who takes part with the code of a school or group has an account of its own kind: `only_in_id` is the one process
+    that it is for, it has no address (`email` holds a random mark without an @), no password, and is never confirmed.
     `unread` counts the messages in the inbox that were not read; it is kept here because every page shows it.
     """
 
@@ -56,6 +58,12 @@ class Account(Timestamped, Versioned, Base):
     last_sign_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
     pseudonym_changed_at: Mapped[datetime | None]
+    only_in_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
+
+    @property
+    def has_address(self) -> bool:
+        """Whether there is an e-mail address at all."""
+        return "@" in self.email
 
     @property
     def is_confirmed(self) -> bool:

@@ -21,10 +21,11 @@ class Texts(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why an account is erased."""
+    """Why an account is erased; `ended`: somebody took part with a code, and the process is long over."""
 
     ASKED = "asked"
     UNUSED = "unused"
+    ENDED = "ended"
 
 
 class Erasure(Base):

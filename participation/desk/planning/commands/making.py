@@ -22,7 +22,7 @@ PREFILLED = ("summary", "block_how", "block_fixed", "block_influence", "block_ou
 TOLD_AFTER = timedelta(days=28)
 DAY = timedelta(days=1)
 COPIED = (
-    "summary", "audience", "legal_character", "external_url", "minimum_age", "block_how", "block_fixed",
+    "summary", "audience", "legal_character", "external_url", "assurance", "minimum_age", "block_how", "block_fixed",
     "block_influence", "block_outcome", "decider", "contact_name", "contact_email", "contact_phone", "easy_language",
     "area", "picture", "picture_file_id", "picture_alt", "language", "is_demo",
 )  # fmt: skip

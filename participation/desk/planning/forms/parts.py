@@ -21,8 +21,10 @@ from wtforms import (
 )
 from wtforms.validators import URL, InputRequired, Length, NumberRange, Optional
 
+from participation.core.assurance import Assurance
 from participation.desk.planning.forms.areas import AreaField
 from participation.desk.planning.forms.making import DECIDER, QUESTION, TITLE
+from participation.dialogue.codes.queries import OFFERED
 from participation.dialogue.processes.models import LegalCharacter
 from participation.dialogue.processes.rules import BLOCKS, ProcessPart
 from participation.records.subjects.models import Audience
@@ -38,6 +40,23 @@ AUDIENCES = {
     Audience.PUBLIC: _l("Öffentlich: Alle können lesen, wer ein Konto hat, kann mitmachen"),
     Audience.INTERNAL: _l("Intern: nur die zuständige Fachabteilung, Koordination und Administration"),
     Audience.INVITED: _l("Eingeladen: nur wer einen Link oder eine Einladung per E-Mail hat"),
+}
+LEVELS = {
+    Assurance.GUEST_CODE: _l(
+        "Konto oder Code ohne Konto: Klassen und Gruppen machen mit Codes mit, die Sie hier drucken. Die Hürde ist am "
+        "niedrigsten; wer mehrere Codes hat, zählt mehrmals."
+    ),
+    Assurance.EMAIL: _l(
+        "Konto mit E-Mail-Adresse: das Übliche. Kostet Menschen zwei Minuten; wer mehrere Adressen hat, zählt mehrmals."
+    ),
+    Assurance.CODE_LETTER: _l(
+        "Code aus einem Brief: Nur wer angeschrieben wurde, macht mit, einmal je Brief. Kostet Druck, Porto und einige "
+        "Tage; wer den Brief verlegt, bleibt draußen."
+    ),
+    Assurance.EID: _l(
+        "Online-Ausweis: am sichersten. Viele Menschen haben ihn nicht freigeschaltet, Kinder und manche Zugezogene "
+        "haben keinen."
+    ),
 }
 CHARACTERS = {
     LegalCharacter.INFORMAL: _l("Freiwillig: Die Stadt fragt, ohne dass ein Gesetz es verlangt"),
@@ -186,6 +205,17 @@ class VisibilityPart(PartForm):
     )  # fmt: skip
 
 
+class AssurancePart(PartForm):
+    """What people prove before they write or support."""
+
+    assurance = RadioField(
+        _l("Was brauchen Menschen, um hier zu schreiben und zu unterstützen?"),
+        description=_l("Je sicherer, desto weniger machen mit. Lesen können immer alle."), coerce=Assurance,
+        choices=choices((level, LEVELS[level]) for level in OFFERED),
+        validators=[InputRequired(_l("Bitte wählen Sie eine Möglichkeit."))],
+    )  # fmt: skip
+
+
 class AnnouncementPart(PartForm):
     """When it was told first."""
 
@@ -219,6 +249,7 @@ FORMS: dict[ProcessPart, type[PartForm]] = {
     ProcessPart.CONTACT: ContactPart,
     ProcessPart.LEGAL: LegalPart,
     ProcessPart.VISIBILITY: VisibilityPart,
+    ProcessPart.ASSURANCE: AssurancePart,
     ProcessPart.ANNOUNCEMENT: AnnouncementPart,
     ProcessPart.EASY_LANGUAGE: EasyLanguagePart,
 }

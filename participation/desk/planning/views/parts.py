@@ -29,6 +29,7 @@ PATHS: dict[ProcessPart, str] = {
     ProcessPart.CONTACT: "kontakt",
     ProcessPart.LEGAL: "rechtlicher-charakter",
     ProcessPart.VISIBILITY: "sichtbarkeit",
+    ProcessPart.ASSURANCE: "nachweis",
     ProcessPart.ANNOUNCEMENT: "ankuendigung",
     ProcessPart.EASY_LANGUAGE: "leichte-sprache",
 }

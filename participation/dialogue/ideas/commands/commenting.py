@@ -10,9 +10,11 @@ from sqlalchemy.orm.util import identity_key
 
 from participation.core.actor import Actor
 from participation.core.database import db
+from participation.dialogue.codes.rules import Footing
 from participation.dialogue.comments import commands as comments
 from participation.dialogue.comments.models import Comment, Stance
 from participation.dialogue.ideas import rules
+from participation.dialogue.ideas.commands.voting import check_footing_on
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
@@ -21,11 +23,12 @@ from participation.dialogue.processes.rules import Act
 def comment_on_idea(
     idea: Idea, *, actor: Actor, phases: Sequence[Phase], text: str, official_for: int | None = None,
     parent_id: int | None = None, stance: Stance | None = None, send_key: str | None = None,
-    language: str = "de",
+    language: str = "de", footing: Footing | None = None,
 ) -> Comment:  # fmt: skip
-    """Comment on an idea, or answer a comment on it: departments at any time, others while the phase lasts."""
+    """Comment on an idea, or answer a comment on it: departments at any time, others while the phase lasts, if they
+    have proven what the process asks for."""
     if official_for is None:
-        rules.check_confirmed(actor)
+        check_footing_on(idea.subject_id, actor, footing)
         rules.check_open(phases, Act.COMMENT)
     rules.check_shown(idea)
     if known := comments.comment_sent_before(send_key):

@@ -16,6 +16,8 @@ from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import NotAllowed
+from participation.dialogue.codes.queries import footing_on
+from participation.dialogue.codes.rules import Footing, check_footing, check_own_process
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.ideas.rules import Votable
@@ -44,14 +46,17 @@ class Counts(NamedTuple):
 
 
 def cast_vote(
-    idea: Votable, *, actor: Actor, phases: Sequence[Phase], value: int = SUPPORT, opposing: bool = False
-) -> Counts | None:
+    idea: Votable, *, actor: Actor, phases: Sequence[Phase], value: int = SUPPORT, opposing: bool = False,
+    footing: Footing | None = None,
+) -> Counts | None:  # fmt: skip
     """Support an idea, or on a board that asks for it (`opposing`) oppose it or be undecided.
 
     The same value again changes nothing; another value replaces the first. Returns the new counts, None where they are
-    the old ones. Raises NotAllowed while the phase is shut, Conflict where the idea is not public any more.
+    the old ones. Raises NotAllowed while the phase is shut or for people who have not proven what the process asks for
+    (`footing`, where it was loaded already), Conflict where the idea is not public any more.
     """
-    _check(idea, actor, phases)
+    check_footing_on(idea.subject_id, actor, footing)
+    _check(idea, phases)
     if value != SUPPORT and not opposing:
         raise NotAllowed("Auf diesem Themenboard kann man Ideen nur unterstützen.")
     vote = {"idea_id": idea.subject_id, "account_id": actor.account_id, "value": value, "cast_at": now()}
@@ -61,9 +66,16 @@ def cast_vote(
     return _change(idea, actor, value) if opposing else None
 
 
-def withdraw_vote(idea: Votable, *, actor: Actor, phases: Sequence[Phase]) -> Counts | None:
-    """Take one's vote back; where there is none, nothing changes. Returns and raises as `cast_vote` does."""
-    _check(idea, actor, phases)
+def withdraw_vote(
+    idea: Votable, *, actor: Actor, phases: Sequence[Phase], footing: Footing | None = None
+) -> Counts | None:
+    """Take one's vote back, whatever was proven when; where there is none, nothing changes. Returns the new counts,
+    None where they are the old ones. Raises as `cast_vote` does while the phase is shut, and in a process that is not
+    the one of a person's code."""
+    if actor.only_in is not None:
+        footing = footing or footing_on(idea.subject_id, actor)
+        check_own_process(actor, footing.process_id if footing else None)
+    _check(idea, phases)
     old = db.session.execute(
         delete(Vote)
         .where(Vote.idea_id == idea.subject_id, Vote.account_id == actor.account_id)
@@ -73,8 +85,14 @@ def withdraw_vote(idea: Votable, *, actor: Actor, phases: Sequence[Phase]) -> Co
     return _count(idea, old=old) if old is not None else None
 
 
-def _check(idea: Votable, actor: Actor, phases: Sequence[Phase]) -> None:
-    rules.check_confirmed(actor)
+def check_footing_on(idea_id: int, actor: Actor, footing: Footing | None) -> None:
+    """Raise NotAllowed for people who may not take part in the process of an idea."""
+    footing = footing or footing_on(idea_id, actor)
+    if footing is not None:
+        check_footing(actor, footing)
+
+
+def _check(idea: Votable, phases: Sequence[Phase]) -> None:
     rules.check_open(phases, Act.SUPPORT)
     rules.check_shown(idea)
 

@@ -14,6 +14,8 @@ from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.core.markdown import plain_excerpt, render_markdown
 from participation.core.places import Point
 from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.codes.queries import footing_on
+from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.commands.keeping import set_state
 from participation.dialogue.ideas.events import (
@@ -40,15 +42,17 @@ def submit_idea(
 ) -> Idea:  # fmt: skip
     """Submit an idea to a board. The same `send_key` is taken once: the second time the first idea is returned.
 
-    Raises NotAllowed while the board takes no ideas (unless staff bring it in from a workshop, paper or a phone call),
-    Invalid where the category is not the board's.
+    Raises NotAllowed while the board takes no ideas or where the process asks for more than was proven (unless staff
+    bring it in from a workshop, paper or a phone call), Invalid where the category is not the board's.
     """
     if send_key and (known := db.session.scalar(select(Idea).where(Idea.send_key == send_key))):
         if known.author_id != actor.account_id:
             raise Conflict("Diese Idee wurde schon gesendet.")
         return known
     if origin is Origin.ONLINE:
-        rules.check_confirmed(actor)
+        footing = footing_on(board.process_id, actor)
+        if footing is not None:
+            check_footing(actor, footing)
         rules.check_open(phases_of(board.process_id), Act.SUBMIT, moment=submitted_at)
         author_id = actor.account_id if author_id is None else author_id
     if category_id is not None and db.session.get_one(Category, category_id).board_id != board.subject_id:

@@ -36,7 +36,7 @@ from participation.dialogue.ideas.queries.page import (
     idea_by_id,
     idea_page,
     ideas_by,
-    my_vote,
+    own_part,
     versions_of,
 )
 from participation.dialogue.ideas.queries.placing import (
@@ -82,11 +82,11 @@ __all__ = [
     "ideas_by",
     "ideas_chosen",
     "measures_of_ideas",
-    "my_vote",
     "my_votes",
     "newest_change",
     "newest_placed",
     "numbers_in",
+    "own_part",
     "place_of",
     "placed_idea",
     "versions_of",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from participation.core.actor import Actor
+from participation.core.assurance import Assurance
 from participation.core.database import db
 from participation.dialogue.boards.models import Board
+from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
+from participation.dialogue.codes.rules import Footing
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.rules import may_open
 from participation.dialogue.processes.models import Phase, Process
@@ -31,6 +35,10 @@ class Ballot:
     allows_opposing: bool
     decider: str
     phases: list[Phase]
+    assurance: Assurance
+    assurance_since: datetime | None
+    minimum_age: int | None
+    footing: Footing | None = None
 
     def counted(self, counts: tuple[int, int] | None) -> Ballot:
         """The ballot after a vote: with its new counts, where there are any."""
@@ -43,6 +51,7 @@ def _statement() -> Any:
         select(
             Idea.title, Idea.state, Idea.votes, Idea.votes_against, Idea.author_id, Board.slug, Board.allows_opposing,
             Process.decider, Process.published_at, Subject.audience, Subject.department_id, Subject.process_id, Phase,
+            *footing_columns(),
         )
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
@@ -54,8 +63,8 @@ def _statement() -> Any:
 
 
 def ballot(subject_id: int, actor: Actor) -> Ballot | None:
-    """What people vote on, if this person may open the idea's page; in one statement."""
-    rows = db.session.execute(_statement(), {"idea": subject_id}).all()
+    """What people vote on, with where this person stands, if they may open the idea's page; in one statement."""
+    rows = db.session.execute(_statement(), {"idea": subject_id, **account_bound(actor)}).all()
     if not rows:
         return None
     first = rows[0]
@@ -67,5 +76,6 @@ def ballot(subject_id: int, actor: Actor) -> Ballot | None:
         return None
     return Ballot(
         subject_id, first.title, first.state, first.votes, first.votes_against, first.slug, first.allows_opposing,
-        first.decider, [row.Phase for row in rows if row.Phase is not None],
+        first.decider, [row.Phase for row in rows if row.Phase is not None], first.footing_needed,
+        first.footing_since, first.footing_age, footing_in(first, actor),
     )  # fmt: skip

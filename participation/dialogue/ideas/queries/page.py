@@ -13,6 +13,8 @@ from sqlalchemy.orm import contains_eager, selectinload
 from participation.core.actor import Actor
 from participation.core.database import db
 from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
+from participation.dialogue.codes.rules import Footing
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
@@ -23,7 +25,6 @@ from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import is_meant_for, subject_seen_by, visible_to
 from participation.town.districts.models import District
 
-MY_VOTE = select(Vote.value).where(Vote.idea_id == bindparam("idea"), Vote.account_id == bindparam("account"))
 TOMBSTONES = (State.HIDDEN, State.WITHDRAWN)
 
 
@@ -51,7 +52,8 @@ class IdeaPage:
         idea, board = self.idea, self.board
         return Ballot(
             idea.subject_id, idea.title, idea.state, idea.votes, idea.votes_against, board.slug,
-            board.allows_opposing, board.process.decider, board.process.phases,
+            board.allows_opposing, board.process.decider, board.process.phases, board.process.assurance,
+            board.process.assurance_changed_at, board.process.minimum_age,
         )  # fmt: skip
 
     @property
@@ -100,11 +102,25 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     return IdeaPage(idea, board, category, district, author, department, merged, shown)
 
 
-def my_vote(idea_id: int, account_id: int | None) -> int | None:
-    """How this account voted on the idea; for the person's own eyes only."""
-    if account_id is None:
-        return None
-    return db.session.scalar(MY_VOTE, {"idea": idea_id, "account": account_id})
+@cache
+def _own_statement() -> Any:
+    voted = (Vote.idea_id == Idea.subject_id) & (Vote.account_id == bindparam("account"))
+    return (
+        select(Vote.value, *footing_columns())
+        .select_from(Idea)
+        .join(Board, Board.subject_id == Idea.board_id)
+        .join(Process, Process.subject_id == Board.process_id)
+        .outerjoin(Vote, voted)
+        .where(Idea.subject_id == bindparam("idea"))
+    )
+
+
+def own_part(idea_id: int, actor: Actor) -> tuple[int | None, Footing | None]:
+    """How this person voted on the idea, and where they stand with its process; for their own eyes only."""
+    if actor.account_id is None:
+        return None, None
+    row = db.session.execute(_own_statement(), {"idea": idea_id, **account_bound(actor)}).first()
+    return (None, None) if row is None else (row.value, footing_in(row, actor))
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from participation.core.errors import NotAllowed
 from participation.core.transactions import commits
+from participation.dialogue.codes.queries import footing_on
+from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.comments import rules as comment_rules
 from participation.dialogue.comments.models import Comment
@@ -20,7 +22,7 @@ from participation.dialogue.ideas.views.blueprint import blueprint, found_page, 
 from participation.dialogue.ideas.views.context import idea_context
 from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
-from participation.web.access import actor, signed_in
+from participation.web.access import actor, guests_too, signed_in
 from participation.web.htmx import rejected
 from participation.web.languages import current_language
 from participation.web.numbers import asked_number
@@ -28,6 +30,7 @@ from participation.web.numbers import asked_number
 
 @blueprint.get("/ideen/<int:subject_id>/kommentieren")
 @signed_in
+@guests_too
 def comment(subject_id: int) -> Any:
     """A page of its own for a comment, or for an answer to the comment named by `auf`."""
     page = readable_page(subject_id)
@@ -35,7 +38,8 @@ def comment(subject_id: int) -> Any:
     form = CommentForm(parent=str(parent.subject_id) if parent else "")
     context = idea_context(page)
     if not context["may_answer_officially"]:
-        rules.check_confirmed(actor())
+        footing = footing_on(subject_id, actor())
+        check_footing(actor(), footing or abort(404))
         rules.check_open(page.board.process.phases, Act.COMMENT)
     return render_template("ideas/comment.html", **context, form=form, parent=parent)
 
@@ -44,6 +48,7 @@ def comment(subject_id: int) -> Any:
 @limiter.limit("60 per hour")
 @commits
 @signed_in
+@guests_too
 def write_comment(subject_id: int) -> Any:
     """Send a comment."""
     page, form = found_page(subject_id), CommentForm()
@@ -65,6 +70,7 @@ def write_comment(subject_id: int) -> Any:
 
 @blueprint.get("/kommentare/<int:subject_id>/zurueckziehen")
 @signed_in
+@guests_too
 def withdraw_comment(subject_id: int) -> Any:
     """Ask once before one's comment is taken back."""
     found, page = _comment(subject_id)
@@ -77,6 +83,7 @@ def withdraw_comment(subject_id: int) -> Any:
 @blueprint.post("/kommentare/<int:subject_id>/zurueckziehen")
 @commits
 @signed_in
+@guests_too
 def save_comment_withdrawal(subject_id: int) -> Any:
     """Take one's comment back."""
     found, _page = _comment(subject_id)

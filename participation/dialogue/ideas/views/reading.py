@@ -51,8 +51,10 @@ class Facts:
 def show(subject_id: int) -> Any:
     """An idea with its place, the city's answer, its way, and the comments."""
     who, after = actor(), asked_number("nach") or 0
+    my_vote, footing = queries.own_part(subject_id, who)
     own = {
-        "my_vote": queries.my_vote(subject_id, who.account_id),
+        "my_vote": my_vote,
+        "footing": footing,
         "follows": notifications.follows(subject_id, who.account_id),
     }
     if not who.is_staff:

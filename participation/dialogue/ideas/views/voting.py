@@ -13,7 +13,7 @@ from participation.dialogue.ideas.queries import Ballot
 from participation.dialogue.ideas.views.blueprint import blueprint, found_ballot, readable_page
 from participation.dialogue.ideas.views.context import ballot_context, idea_context
 from participation.extensions import limiter
-from participation.web.access import actor, signed_in
+from participation.web.access import actor, guests_too, signed_in
 from participation.web.htmx import render_or_redirect
 
 VALUES = {"1": commands.SUPPORT, "0": commands.UNDECIDED, "-1": commands.AGAINST}
@@ -21,22 +21,26 @@ VALUES = {"1": commands.SUPPORT, "0": commands.UNDECIDED, "-1": commands.AGAINST
 
 @blueprint.get("/ideen/<int:subject_id>/stimme")
 @signed_in
+@guests_too
 def support(subject_id: int) -> Any:
     """One button: where people land who signed in to support an idea."""
-    mine = queries.my_vote(subject_id, actor().account_id)
-    return render_template("ideas/support.html", **idea_context(readable_page(subject_id)), my_vote=mine)
+    mine, footing = queries.own_part(subject_id, actor())
+    context = idea_context(readable_page(subject_id))
+    return render_template("ideas/support.html", **context, my_vote=mine, footing=footing)
 
 
 @blueprint.post("/ideen/<int:subject_id>/stimme")
 @limiter.limit("240 per hour")
 @commits
 @signed_in
+@guests_too
 def vote(subject_id: int) -> Any:
     """Support the idea (or, where the board asks, oppose it); a second time changes nothing."""
     ballot, value = found_ballot(subject_id), VALUES.get(request.form.get("value", ""), commands.SUPPORT)
     counts = commands.cast_vote(
-        ballot, actor=actor(), phases=ballot.phases, value=value, opposing=ballot.allows_opposing
-    )
+        ballot, actor=actor(), phases=ballot.phases, value=value, opposing=ballot.allows_opposing,
+        footing=ballot.footing,
+    )  # fmt: skip
     return _answer(ballot.counted(counts), value)
 
 
@@ -44,10 +48,11 @@ def vote(subject_id: int) -> Any:
 @limiter.limit("240 per hour")
 @commits
 @signed_in
+@guests_too
 def take_back(subject_id: int) -> Any:
     """Take one's support back; a second time changes nothing."""
     ballot = found_ballot(subject_id)
-    counts = commands.withdraw_vote(ballot, actor=actor(), phases=ballot.phases)
+    counts = commands.withdraw_vote(ballot, actor=actor(), phases=ballot.phases, footing=ballot.footing)
     return _answer(ballot.counted(counts), None)
 
 
@@ -58,7 +63,8 @@ def _answer(ballot: Ballot, my_vote: int | None) -> Any:
     else:
         partial = "ideas/_vote_box.html"
         address = url_for("ideas.show", subject_id=ballot.subject_id, _anchor="stimme")
-    return lambda: render_or_redirect(partial, address, **ballot_context(ballot), my_vote=my_vote, announce=True)()
+    context = {**ballot_context(ballot), "my_vote": my_vote, "footing": ballot.footing, "announce": True}
+    return lambda: render_or_redirect(partial, address, **context)()
 
 
 def _address_in_list(ballot: Ballot, query: str) -> str:

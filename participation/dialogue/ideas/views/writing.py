@@ -11,6 +11,8 @@ from participation.core.database import db
 from participation.core.errors import Conflict, NotAllowed
 from participation.core.transactions import commits
 from participation.dialogue.boards.models import Board
+from participation.dialogue.codes.queries import footing_on
+from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas import commands, queries, rules
 from participation.dialogue.ideas.forms import STEPS, IdeaForm, ReviseForm
 from participation.dialogue.ideas.models import Idea
@@ -23,7 +25,7 @@ from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.people.notifications.commands import follow
 from participation.town.districts.queries import district_at, district_choices
-from participation.web.access import actor, signed_in
+from participation.web.access import actor, guests_too, signed_in
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
 from participation.web.languages import current_language
@@ -31,6 +33,7 @@ from participation.web.languages import current_language
 
 @blueprint.get("/boards/<slug>/idee-einreichen")
 @signed_in
+@guests_too
 def submit(slug: str) -> Any:
     """The first step: what is the idea?"""
     board = _open_board(slug)
@@ -41,6 +44,7 @@ def submit(slug: str) -> Any:
 @limiter.limit("60 per hour")
 @commits
 @signed_in
+@guests_too
 def submit_step(slug: str) -> Any:
     """Go on to the next step, back to the last one, or submit."""
     board = _open_board(slug)
@@ -60,6 +64,7 @@ def submit_step(slug: str) -> Any:
 
 @blueprint.get("/ideen/<int:subject_id>/eingereicht")
 @signed_in
+@guests_too
 def submitted(subject_id: int) -> Any:
     """Thank you, and what happens next."""
     page = found_page(subject_id)
@@ -70,6 +75,7 @@ def submitted(subject_id: int) -> Any:
 
 @blueprint.get("/ideen/<int:subject_id>/bearbeiten")
 @signed_in
+@guests_too
 def revise(subject_id: int) -> Any:
     """The form for a new text."""
     page = _own_page(subject_id)
@@ -80,6 +86,7 @@ def revise(subject_id: int) -> Any:
 @limiter.limit("60 per hour")
 @commits
 @signed_in
+@guests_too
 def save_revision(subject_id: int) -> Any:
     """Change the text of one's idea; the text before stays readable."""
     page, form = _own_page(subject_id), ReviseForm()
@@ -100,6 +107,7 @@ def save_revision(subject_id: int) -> Any:
 
 @blueprint.get("/ideen/<int:subject_id>/zurueckziehen")
 @signed_in
+@guests_too
 def withdraw(subject_id: int) -> Any:
     """Ask once before one's idea is taken back."""
     page = found_page(subject_id)
@@ -111,6 +119,7 @@ def withdraw(subject_id: int) -> Any:
 @blueprint.post("/ideen/<int:subject_id>/zurueckziehen")
 @commits
 @signed_in
+@guests_too
 def save_withdrawal(subject_id: int) -> Any:
     """Take one's idea back."""
     commands.withdraw_idea(found_page(subject_id).idea, actor=actor())
@@ -130,7 +139,7 @@ def _own_page(subject_id: int) -> IdeaPage:
 
 def _open_board(slug: str) -> Board:
     board = queries.board_for_writing(slug, actor()) or abort(404)
-    rules.check_confirmed(actor())
+    check_footing(actor(), footing_on(board.process_id, actor()) or abort(404))
     rules.check_open(board.process.phases, Act.SUBMIT)
     return board
 
@@ -181,7 +190,7 @@ def _submit(board: Board, form: IdeaForm) -> Idea:
         category_id=int(form.category.data), district_id=_district_id(form), street=form.street.data or "",
         point=form.point, send_key=form.send_key.data or None, language=current_language(),
     )  # fmt: skip
-    if form.follow.data and who.account_id is not None:
+    if form.follow.data and who.account_id is not None and who.is_confirmed:
         follow(idea.subject_id, account_id=who.account_id)
     db.session.flush()
     return idea

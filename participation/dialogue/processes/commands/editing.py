@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import select
 
 from participation.core.actor import Actor
+from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import N_, Conflict, Invalid
 from participation.dialogue.processes import rules
 from participation.dialogue.processes.commands.keeping import index, note_change, to_write
 from participation.dialogue.processes.commands.setting_up import set_districts
+from participation.dialogue.processes.events import AssuranceChanged
 from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.queries import values_of
 from participation.dialogue.processes.rules import ProcessPart
+from participation.records.journal.commands import record
 from participation.records.subjects.commands import change_subject, change_subjects_in_bulk
-from participation.records.subjects.models import Audience, Subject
+from participation.records.subjects.models import Audience, Subject, SubjectKind
 from participation.town.districts.rules import cleaned_area, geojson_of
 
 STALE = N_("Jemand hat diesen Teil inzwischen geändert. Ihre Fassung ist noch nicht gespeichert.")
@@ -41,7 +44,7 @@ def edit_part(process: Process, part: ProcessPart, *, seen: str, actor: Actor, *
             set_districts(process.subject_id, values[name])
         else:
             setattr(process, name, values[name])
-    _follow_up(process, part)
+    _follow_up(process, part, actor)
     note_change(process, part, actor=actor, before={name: _plain(value) for name, value in before.items()})
     return True
 
@@ -68,13 +71,24 @@ def _check(process: Process, part: ProcessPart, values: dict[str, Any]) -> None:
         )
 
 
-def _follow_up(process: Process, part: ProcessPart) -> None:
-    """Keep subjects and search in step."""
+def _follow_up(process: Process, part: ProcessPart, actor: Actor) -> None:
+    """Keep subjects and search in step; say in public what changes for those who take part."""
     if part is ProcessPart.QUESTION:
         change_subject(process.subject_id, title=process.title)
         index(process)
     elif part is ProcessPart.VISIBILITY:
         _set_audience(process.subject_id, process.audience)
+    elif part is ProcessPart.ASSURANCE and process.is_published:
+        if _has_contributions(process.subject_id):
+            process.assurance_changed_at = now()
+        record(AssuranceChanged(process.subject_id, level=process.assurance), actor=actor, role="editor")
+
+
+def _has_contributions(process_id: int) -> bool:
+    """Whether somebody wrote something there already."""
+    written = Subject.kind.in_((SubjectKind.IDEA, SubjectKind.COMMENT))
+    found = select(Subject.id).where(Subject.process_id == process_id, written).limit(1)
+    return db.session.scalar(found) is not None
 
 
 def _set_audience(process_id: int, audience: Audience) -> None:

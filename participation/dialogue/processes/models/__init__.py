@@ -1,11 +1,11 @@
 """Processes with their phases, lists, news, documents, releases and invitations."""
 
+from participation.core.assurance import Assurance
 from participation.dialogue.processes.models.documents import DocumentVersion, ProcessDocument, StoredFile
 from participation.dialogue.processes.models.entries import LEEWAY, LEEWAY_LABELS, EntryKind, ProcessEntry
 from participation.dialogue.processes.models.invitations import Invitation
 from participation.dialogue.processes.models.news import News
 from participation.dialogue.processes.models.process import (
-    Assurance,
     LegalCharacter,
     Phase,
     PhaseKind,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from participation.core.assurance import Assurance
 from participation.core.database import Base, Timestamped, Versioned
 from participation.records.subjects.models import Audience, enum_column
 
@@ -33,17 +34,12 @@ class LegalCharacter(StrEnum):
     STATUTORY = "statutory"
 
 
-class Assurance(StrEnum):
-    """How sure the city is who takes part."""
-
-    GUEST_CODE = "guest_code"
-    EMAIL = "email"
-    CODE_LETTER = "code_letter"
-    EID = "eid"
-
-
 class Process(Timestamped, Versioned, Base):
-    """One participation process."""
+    """One participation process.
+
+    `assurance` is what people prove before they write or support; `assurance_changed_at` is set where it was changed
+    after there were contributions, so that counts can say since when it holds.
+    """
 
     __tablename__ = "processes"
     __table_args__ = (
@@ -66,6 +62,7 @@ class Process(Timestamped, Versioned, Base):
     )
     external_url: Mapped[str] = mapped_column(String(500), default="")
     assurance: Mapped[Assurance] = mapped_column(enum_column(Assurance), default=Assurance.EMAIL)
+    assurance_changed_at: Mapped[datetime | None]
     minimum_age: Mapped[int | None] = mapped_column(Integer)
     announced_on: Mapped[date | None] = mapped_column(Date)
     published_at: Mapped[datetime | None]

@@ -20,6 +20,12 @@ CHANGES: dict[str, str] = {
     "NewsPublished": N_("Eine Neuigkeit erschien."),
     "NewsCorrected": N_("Eine Neuigkeit wurde berichtigt."),
     "ProcessArchived": N_("Das Verfahren wurde archiviert."),
+    "AssuranceChanged:guest_code": N_(
+        "Mitmachen kann man jetzt auch ohne Konto, mit dem Code einer Schule oder Gruppe."
+    ),
+    "AssuranceChanged:email": N_("Zum Mitmachen braucht man jetzt ein Konto mit bestätigter E-Mail-Adresse."),
+    "AssuranceChanged:code_letter": N_("Zum Mitmachen braucht man jetzt den Code aus einem Brief."),
+    "AssuranceChanged:eid": N_("Zum Mitmachen braucht man jetzt den Online-Ausweis."),
 }
 EDITED: dict[ProcessPart, str] = {
     ProcessPart.QUESTION: N_("Titel, Frage oder Anlass wurden geändert."),
@@ -39,7 +45,7 @@ EDITED: dict[ProcessPart, str] = {
     ProcessPart.RESULTS: N_("Das Ergebnis wurde geschrieben oder geändert."),
 }
 LOGGED = ("ProcessEdited", "ProcessPublished", "PhaseAdded", "PhaseChanged", "PhaseRemoved", "NewsPublished",
-          "NewsCorrected", "ProcessArchived")  # fmt: skip
+          "NewsCorrected", "ProcessArchived", "AssuranceChanged")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,4 +78,6 @@ def _message(event: str, values: Mapping[str, Any]) -> str:
         return EDITED.get(ProcessPart(values["part"]), "")
     if event == "PhaseChanged" and values.get("moved"):
         return CHANGES["PhaseChanged:moved"]
+    if event == "AssuranceChanged":
+        return CHANGES[f"AssuranceChanged:{values['level']}"]
     return CHANGES.get(event, "")

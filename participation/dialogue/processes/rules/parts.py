@@ -24,6 +24,7 @@ class ProcessPart(StrEnum):
     LEEWAY = "leeway"
     LEGAL = "legal"
     VISIBILITY = "visibility"
+    ASSURANCE = "assurance"
     ANNOUNCEMENT = "announcement"
     EASY_LANGUAGE = "easy_language"
     PARTNERS = "partners"
@@ -44,6 +45,7 @@ PART_LABELS: dict[ProcessPart, str] = {
     ProcessPart.LEEWAY: N_("Spielraum"),
     ProcessPart.LEGAL: N_("Rechtlicher Charakter"),
     ProcessPart.VISIBILITY: N_("Sichtbarkeit"),
+    ProcessPart.ASSURANCE: N_("Womit man mitmacht"),
     ProcessPart.ANNOUNCEMENT: N_("Angekündigt am"),
     ProcessPart.EASY_LANGUAGE: N_("Leichte Sprache"),
     ProcessPart.PARTNERS: N_("Partner"),
@@ -59,6 +61,7 @@ COLUMNS: dict[ProcessPart, tuple[str, ...]] = {
     ProcessPart.CONTACT: ("contact_name", "contact_email", "contact_phone"),
     ProcessPart.LEGAL: ("legal_character", "external_url"),
     ProcessPart.VISIBILITY: ("audience", "minimum_age"),
+    ProcessPart.ASSURANCE: ("assurance",),
     ProcessPart.ANNOUNCEMENT: ("announced_on",),
     ProcessPart.EASY_LANGUAGE: ("easy_language",),
     ProcessPart.PICTURE: ("picture_alt",),

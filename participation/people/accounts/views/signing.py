@@ -20,7 +20,7 @@ from participation.people.accounts.models import Group, TokenPurpose
 from participation.people.accounts.views.blueprint import blueprint
 from participation.people.accounts.views.entering import enter, safe
 from participation.people.departments.queries import person_of_sign_in
-from participation.web.access import public, signed_in
+from participation.web.access import guests_too, public, signed_in
 from participation.web.languages import current_language
 from participation.web.rate_limits import keyed
 
@@ -105,6 +105,7 @@ def sign_in() -> Any:
 @blueprint.post("/abmelden")
 @commits
 @signed_in
+@guests_too
 def sign_out() -> Any:
     """Sign out on this device; whoever came in by another way is told that they are still signed in there."""
     token = current_user.get_id() or ""

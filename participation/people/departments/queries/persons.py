@@ -33,6 +33,7 @@ class Person:
     proved_at: datetime | None = None
     seen_at: datetime | None = None
     is_admitted: bool = False
+    only_in: int | None = None
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -68,7 +69,7 @@ _held = and_(
 _PERSON = (
     select(
         Account.id, Account.actor_ref, Account.pseudonym, Account.language, Account.confirmed_at, Account.unread,
-        RoleGrant.role, RoleGrant.scope_id,
+        Account.only_in_id, RoleGrant.role, RoleGrant.scope_id,
         exists().where(Admission.account_id == Account.id).label("is_admitted"),
     )
     .outerjoin(RoleGrant, _held)
@@ -107,7 +108,7 @@ def _person(rows: object, token: str) -> Person | None:
         account_id=first.id, actor_ref=first.actor_ref, pseudonym=first.pseudonym, language=first.language,
         is_confirmed=first.confirmed_at is not None, grants=Grants(held), unread=first.unread, token=token,
         proved_at=getattr(first, "proved_at", None), seen_at=getattr(first, "seen_at", None),
-        is_admitted=bool(first.is_admitted),
+        is_admitted=bool(first.is_admitted), only_in=first.only_in_id,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from participation.people.own_data.commands.erasing import (
     request_erasure,
 )
 from participation.people.own_data.commands.terms import accept_terms
-from participation.people.own_data.commands.unused import erase_unused, forget_void_warnings, warn_unused
+from participation.people.own_data.commands.unused import erase_guest, erase_unused, forget_void_warnings, warn_unused
 
 __all__ = [
     "accept_terms",
@@ -28,6 +28,7 @@ __all__ = [
     "come_back",
     "confirm_address",
     "delete_account",
+    "erase_guest",
     "erase_unused",
     "forget_old_changes",
     "forget_void_warnings",

@@ -44,13 +44,18 @@ def request_erasure(account: Account, *, texts: Texts) -> str:
     db.session.add(erasure)
     db.session.flush()
     _end_sign_ins(account.id)
-    post_mail(
-        account.email, "erasure_requested", language=account.language, account_ref=account.actor_ref,
-        pseudonym=account.pseudonym, token=token, texts=texts.value,
-        due_on=erasure.due_at.astimezone(TOWN).date().isoformat(),
-    )  # fmt: skip
+    if account.has_address:
+        _tell_of_request(account, erasure, token)
     record(ErasureRequested(None, erasure_id=erasure.id, texts=texts), actor=HOUSE)
     return token
+
+
+def _tell_of_request(account: Account, erasure: Erasure, token: str) -> None:
+    post_mail(
+        account.email, "erasure_requested", language=account.language, account_ref=account.actor_ref,
+        pseudonym=account.pseudonym, token=token, texts=erasure.texts.value,
+        due_on=erasure.due_at.astimezone(TOWN).date().isoformat(),
+    )  # fmt: skip
 
 
 def come_back(account: Account) -> bool:
@@ -60,10 +65,11 @@ def come_back(account: Account) -> bool:
         return False
     erasure.stopped_at, erasure.account_id = now(), None
     db.session.flush()
-    post_mail(
-        account.email, "erasure_stopped", language=account.language, account_ref=account.actor_ref,
-        pseudonym=account.pseudonym,
-    )  # fmt: skip
+    if account.has_address:
+        post_mail(
+            account.email, "erasure_stopped", language=account.language, account_ref=account.actor_ref,
+            pseudonym=account.pseudonym,
+        )  # fmt: skip
     record(ErasureStopped(None, erasure_id=erasure.id), actor=HOUSE)
     return True
 
@@ -135,7 +141,7 @@ def _empty(account: Account) -> None:
     account.email, account.pseudonym, account.pseudonym_key = nothing, "", nothing
     account.password_hash, account.actor_ref, account.group = "", None, None
     account.confirmed_at = account.last_sign_in_at = account.pseudonym_changed_at = None
-    account.unread, account.erased_at = 0, now()
+    account.unread, account.erased_at, account.only_in_id = 0, now(), None
     db.session.flush()
 
 

@@ -1,4 +1,5 @@
-"""Accounts unused for long: their owners are warned, and thirty days later these accounts go."""
+"""Accounts unused for long: their owners are warned, and thirty days later these accounts go. Who took part with a code
+and without an address cannot be warned; they go when their process is long over."""
 
 from __future__ import annotations
 
@@ -45,6 +46,18 @@ def erase_unused(account_id: int) -> int | None:
     account = db.session.get_one(Account, account_id)
     erasure = Erasure(
         account_id=account.id, token_hash=token_digest(secrets.token_urlsafe(32)), cause=Cause.UNUSED,
+        language=account.language, due_at=now(),
+    )  # fmt: skip
+    db.session.add(erasure)
+    db.session.flush()
+    return erasure.id
+
+
+def erase_guest(account_id: int) -> int:
+    """Let somebody go who took part in one process with a code; their texts stay. Returns the erasure's number."""
+    account = db.session.get_one(Account, account_id, with_for_update={"key_share": True})
+    erasure = Erasure(
+        account_id=account.id, token_hash=token_digest(secrets.token_urlsafe(32)), cause=Cause.ENDED,
         language=account.language, due_at=now(),
     )  # fmt: skip
     db.session.add(erasure)

@@ -54,7 +54,12 @@ def unused_accounts() -> list[UnusedAccount]:
             UnusedWarning,
             (UnusedWarning.account_id == Account.id) & (UnusedWarning.warned_at >= _last_used()),
         )
-        .where(Account.erased_at.is_(None), ~leaving, _last_used() <= now() - timedelta(days=unused_days()))
+        .where(
+            Account.erased_at.is_(None),
+            Account.only_in_id.is_(None),
+            ~leaving,
+            _last_used() <= now() - timedelta(days=unused_days()),
+        )
         .order_by(_last_used(), Account.id)
     )
     return [UnusedAccount(*row) for row in rows]

@@ -22,6 +22,9 @@ def _of_accounts() -> dict[str, str]:
         "recipient": _("Empfänger"),
         "template": _("Art der E-Mail"),
         "by_mail": _("auch per E-Mail"),
+        "proof": _("Nachweis"),
+        "process": _("Verfahren (leer: alle)"),
+        "age": _("mindestens so alt (Jahre)"),
         "event": _("Ereignis"),
         "device": _("Gerät"),
         "name": _("Name"),
@@ -77,6 +80,9 @@ def _of_moments() -> dict[str, str]:
         "used_at": _("zuletzt benutzt"),
         "taken_at": _("angenommen"),
         "linked_at": _("verbunden"),
+        "proven_on": _("vorgewiesen am"),
+        "confirmed_on": _("bestätigt am"),
+        "joined_on": _("dabei seit"),
     }
 
 
@@ -90,4 +96,5 @@ def values_described() -> dict[str, str]:
         "waiting": _("wartet"), "sent": _("verschickt"), "failed": _("nicht zustellbar"), "for": _("Dafür"),
         "against": _("Dagegen"), "question": _("Frage"), "app": _("App"),
         "passkey": _("Passkey"), "recovery_codes": _("Notfallcodes"), "de": _("Deutsch"), "en": _("Englisch"),
+        "code_letter": _("Code aus dem Brief"), "eid": _("Online-Ausweis"),
     }  # fmt: skip

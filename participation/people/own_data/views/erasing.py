@@ -17,7 +17,7 @@ from participation.people.own_data import commands, queries, rules
 from participation.people.own_data.forms import EraseForm
 from participation.people.own_data.models import Texts
 from participation.people.own_data.views.blueprint import blueprint, is_right, own_account, per_account, proof_instead
-from participation.web.access import public, signed_in
+from participation.web.access import guests_too, public, signed_in
 
 
 @blueprint.route("/konto/loeschen", methods=["GET", "POST"])
@@ -46,6 +46,7 @@ def erase() -> Any:
 
 @blueprint.get("/konto/loeschen/warten")
 @signed_in
+@guests_too
 def waiting() -> Any:
     """Who signs in within the week is offered the way back."""
     erasure = queries.open_erasure_of(own_account().id)
@@ -55,6 +56,7 @@ def waiting() -> Any:
 @blueprint.post("/konto/loeschen/zurueck")
 @commits
 @signed_in
+@guests_too
 def come_back() -> Any:
     """Keep one's account after all."""
     if commands.come_back(own_account()):

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from participation.action.evaluations import queries as evaluations
+from participation.dialogue.codes import queries as codes
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.workshops import queries as workshops
@@ -47,13 +48,15 @@ def gathered(account: Account) -> list[Part]:
         *_chosen(account.id),
         *_received(account),
         *_kept(account),
+        *_proven(account.id),
     ]
 
 
 def _account(account: Account) -> dict[str, Any]:
     return {
-        "email": account.email, "pseudonym": account.pseudonym, "group": account.group, "mail_language":
-        account.language, "created_at": account.created_at, "confirmed_at": account.confirmed_at,
+        "email": account.email if account.has_address else "", "pseudonym": account.pseudonym,
+        "group": account.group, "mail_language": account.language, "created_at": account.created_at,
+        "confirmed_at": account.confirmed_at,
         "last_sign_in_at": account.last_sign_in_at, "pseudonym_changed_at": account.pseudonym_changed_at,
         "journal_name": account.actor_ref,
     }  # fmt: skip
@@ -81,6 +84,23 @@ def _chosen(account_id: int) -> list[Part]:
         Part(
             "follows", _("Was Sie verfolgen"), _("Dazu bekommen Sie Mitteilungen."),
             notifications.kept_subscriptions(account_id),
+        ),
+    ]  # fmt: skip
+
+
+def _proven(account_id: int) -> list[Part]:
+    return [
+        Part(
+            "levels", _("Nachweise"), _("Was Sie wann vorweisen konnten, um mitzumachen; ohne Verfahren: für alle."),
+            codes.levels_proven_by(account_id),
+        ),
+        Part(
+            "ages", _("Mindestalter"), _("In welchem Verfahren Sie ein Mindestalter bestätigt haben."),
+            codes.ages_confirmed_by(account_id),
+        ),
+        Part(
+            "joined", _("Mitmachen ohne Konto"), _("Seit wann Sie mit dem Code einer Schule oder Gruppe mitmachen."),
+            codes.joined_with_code(account_id),
         ),
     ]  # fmt: skip
 

@@ -128,6 +128,24 @@ ACTIVITIES = (
          "admissions.account_id"), form=False,
     ),
     Activity(
+        "codes", N_("Codes aus Briefen, Codes für Gruppen, Mindestalter"),
+        N_(
+            "ob ein Code benutzt ist, als nicht umkehrbarer Prüfwert; an welchem Tag Ihr Konto für welches Verfahren "
+            "einen Code vorwies oder ein Mindestalter bestätigte, nie ein Geburtsdatum; bei Teilnehmenden ohne Konto "
+            "das Pseudonym und ein Prüfwert des Codes, mit dem sie wiederkommen"
+        ),
+        N_("nur wer eingeladen oder alt genug ist, schreibt mit; Klassen und Gruppen machen ohne Konto mit"),
+        TASK,
+        N_(
+            "Nachweise und Bestätigungen, bis das Konto gelöscht wird; Teilnahmen ohne Konto werden 90 Tage nach dem "
+            "Ende des Verfahrens gelöscht. Welcher Code zu welcher Adresse ging und wer ihn benutzte, wird nie "
+            "gespeichert"
+        ),
+        N_("nur die Person selbst; öffentlich nur das Pseudonym, ohne Schule, Gruppe und Alter"),
+        ("level_proofs.account_id", "age_confirmations.account_id", "guests.account_id", "guests.key_hash"),
+        automatic=True,
+    ),
+    Activity(
         "beitraege", N_("Ideen, Kommentare und Zettel"),
         N_(
             "was Sie schreiben, wann, auf Wunsch mit Ort, und unter welchem Konto; bei Gästen einer Werkstatt der"
