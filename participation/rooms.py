@@ -35,6 +35,7 @@ VIEWS = (
     "action.evaluations",
     "desk.answers",
     "desk.moderation",
+    "desk.expunging",
     "desk.planning",
     "desk.barriers",
     "outreach.open_data",

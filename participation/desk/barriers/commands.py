@@ -92,6 +92,13 @@ def forget_closed() -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
+def expunge_report(report_id: int) -> None:
+    """Let the words and the address of a report go now; number and days stay, for counting."""
+    gone = update(BarrierReport).where(BarrierReport.id == report_id)
+    emptied = gone.values(text="", aids="", email="", answer="", page="", version=BarrierReport.version + 1)
+    db.session.execute(emptied.execution_options(synchronize_session=False))
+
+
 def _moved(report: BarrierReport, state: BarrierState, version: int) -> BarrierReport:
     """The row, locked and in its new state."""
     row = db.session.scalars(

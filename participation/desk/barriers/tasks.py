@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from participation.core.transactions import transaction
 from participation.desk.barriers import commands
+from participation.desk.expunging.queries import expungings_for
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
 from participation.web.jobs import after_commits, daily
@@ -16,6 +17,15 @@ def let_go_of_erased_accounts() -> None:
         with transaction():
             if take_duty(leaving.entry_id, room="barriers"):
                 commands.forget_reporter(leaving.address)
+
+
+@after_commits(order=30)
+def expunge_reports() -> None:
+    """Reports that must go leave their number and their days."""
+    for order in expungings_for("barriers"):
+        with transaction():
+            if take_duty(order.entry_id, room="barriers") and order.report_id is not None:
+                commands.expunge_report(order.report_id)
 
 
 @daily

@@ -19,6 +19,7 @@ from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject, remove_from_index
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
+from participation.records.subjects.rules import EXPUNGED_TITLE
 
 
 def comment_sent_before(send_key: str | None) -> Comment | None:
@@ -169,6 +170,18 @@ def remove_comments_of(account_id: int) -> list[tuple[int, str, bool]]:
         removed.append((comment.target_id, subject.path, counted))
     db.session.flush()
     return removed
+
+
+def expunge_comment(comment_id: int, *, mark: str) -> bool:
+    """Leave of a comment only its mark; answers to it stay. Returns whether others could read it until now."""
+    row = _locked(db.session.get_one(Comment, comment_id))
+    was_public = row.state is State.PUBLIC
+    row.text, row.text_html, row.language, row.stance, row.send_key = "", "", "de", None, None
+    row.state, row.state_reason, row.version = State.EXPUNGED, mark, row.version + 1
+    change_subject(comment_id, state=State.EXPUNGED, title=EXPUNGED_TITLE)
+    remove_from_index(comment_id)
+    db.session.flush()
+    return was_public
 
 
 def forget_commenter(account_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from participation.core import clock
 from participation.core.database import db
 from participation.core.transactions import transaction, unseen_transaction
+from participation.desk.expunging.queries import expungings_for
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
 from participation.records.mailbox import commands
@@ -44,6 +45,15 @@ def forget_mails_of_erased_accounts() -> None:
             if take_duty(leaving.entry_id, room="mailbox"):
                 commands.forget_recipient(leaving.address, account_ref=leaving.actor_ref)
                 commands.forget_writer(leaving.pseudonym)
+
+
+@after_commits(order=44)
+def forget_mails_of_what_was_expunged() -> None:
+    """What is not out of the house yet and quotes something that was expunged does not go out any more."""
+    for order in expungings_for("mailbox"):
+        with transaction():
+            if take_duty(order.entry_id, room="mailbox"):
+                commands.forget_mails_saying(order.words, path=order.path)
 
 
 def _claimed_mails() -> list[Mail]:

@@ -15,7 +15,7 @@ from participation.core.markdown import plain_excerpt, render_markdown
 from participation.core.places import Point
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.commands.keeping import set_state
+from participation.dialogue.ideas.commands.keeping import locked, set_state
 from participation.dialogue.ideas.events import (
     IdeaRevised,
     IdeaSubmitted,
@@ -102,11 +102,12 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
 
 def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
     """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
-    if idea.state is State.WITHDRAWN and rules.is_author(actor, idea):
+    row = locked(idea)
+    if row.state is State.WITHDRAWN and rules.is_author(actor, row):
         return
-    if not rules.may_withdraw(actor, idea):
+    if not rules.may_withdraw(actor, row):
         raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
-    set_state(idea, State.WITHDRAWN, "")
+    set_state(row, State.WITHDRAWN, "")
     record(IdeaWithdrawn(idea.subject_id), actor=actor)
 
 

@@ -126,6 +126,10 @@ def _told(happening: journal.Happening, *, with_text: bool) -> Step | None:
         if happening.values["new"] == IdeaStatus.REALISED:
             return Step(_("Umgesetzt"), "done", happening.at)
         return None
+    if happening.event == "SubjectExpunged" and happening.values["kind"] == "answer":
+        return Step(_("Eine Antwort der Stadt wurde getilgt"), "done", happening.at)
+    if happening.event == "SubjectExpunged" and happening.values["extent"] != "whole":
+        return Step(_("Ein Teil wurde getilgt"), "done", happening.at)
     return Step(_(_TELL[happening.event]), "done", happening.at)
 
 
@@ -136,4 +140,5 @@ _TELL = {
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),
+    "SubjectExpunged": N_("Getilgt"),
 }

@@ -20,6 +20,9 @@ CHANGES: dict[str, str] = {
     "NewsPublished": N_("Eine Neuigkeit erschien."),
     "NewsCorrected": N_("Eine Neuigkeit wurde berichtigt."),
     "ProcessArchived": N_("Das Verfahren wurde archiviert."),
+    "SubjectExpunged:document": N_("Eine Unterlage oder eine ihrer Fassungen wurde getilgt."),
+    "SubjectExpunged:picture": N_("Das Bild wurde getilgt."),
+    "SubjectExpunged:question": N_("Eine Frage mit ihrer Antwort wurde getilgt."),
 }
 EDITED: dict[ProcessPart, str] = {
     ProcessPart.QUESTION: N_("Titel, Frage oder Anlass wurden geändert."),
@@ -39,7 +42,7 @@ EDITED: dict[ProcessPart, str] = {
     ProcessPart.RESULTS: N_("Das Ergebnis wurde geschrieben oder geändert."),
 }
 LOGGED = ("ProcessEdited", "ProcessPublished", "PhaseAdded", "PhaseChanged", "PhaseRemoved", "NewsPublished",
-          "NewsCorrected", "ProcessArchived")  # fmt: skip
+          "NewsCorrected", "ProcessArchived", "SubjectExpunged")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -72,4 +75,6 @@ def _message(event: str, values: Mapping[str, Any]) -> str:
         return EDITED.get(ProcessPart(values["part"]), "")
     if event == "PhaseChanged" and values.get("moved"):
         return CHANGES["PhaseChanged:moved"]
+    if event == "SubjectExpunged":
+        return CHANGES.get(f"{event}:{values['kind']}", "")
     return CHANGES.get(event, "")
