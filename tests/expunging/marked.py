@@ -73,9 +73,8 @@ def make_marked_idea() -> Idea:
     with transaction():
         row = db.session.get_one(Idea, idea.subject_id, populate_existing=True)
         restore_idea(row, actor=HOUSE, reason=SAID)
-    run, _ = make_judged_run()
+    make_judged_run()
     with transaction():
-        db.session.execute(sa.update(Judgement).values(idea_id=Judgement.idea_id))
         some = db.session.scalars(sa.select(Judgement).limit(1)).one()
         db.session.add(
             Judgement(
@@ -103,7 +102,14 @@ def _waiting_row(board_id: int, subject_id: int) -> None:
 
 def _waiting_mails(title: str, path: str) -> None:
     post_mail("a@example.org", "idea_status", due_at=LATER, title=title, path=path, values={})
-    post_mail("b@example.org", "comment_written", due_at=LATER, title="Etwas", path="/ideen/1", words={"into": [f"so: {title}"]})
+    post_mail(
+        "b@example.org",
+        "comment_written",
+        due_at=LATER,
+        title="Etwas",
+        path="/ideen/1",
+        words={"into": [f"so: {title}"]},
+    )
     post_mail("c@example.org", "comment_written", due_at=LATER, title="x", path=f"{path}#kommentar-9", excerpt=WORD)
 
 

@@ -33,6 +33,7 @@ IN_AN_IDEA = {
     "import_rows.street", "import_rows.detail",
 }  # fmt: skip
 
+
 @pytest.fixture(autouse=True)
 def no_uploads(app: Flask) -> None:
     """Uploads of other tests are not rolled back."""

@@ -39,7 +39,7 @@ def test_two_people_expunge_an_idea_and_its_author_is_told(app: Flask, client: B
     assert "Tilgen beantragen" in client.page.text
     page = client.open(f"/schreibtisch/tilgen/idee/{idea.subject_id}")
     assert page.shows("1 Fassung")
-    client.send(status=303, ground="others", reason="Der Text nennt, wo jemand wohnt.")
+    client.send("tilgen/idee", status=303, ground="others", reason="Der Text nennt, wo jemand wohnt.")
     page = client.follow()
     assert page.shows("Es entscheidet eine zweite Person")
     assert not page.shows("Ich habe gelesen")
@@ -55,7 +55,9 @@ def test_two_people_expunge_an_idea_and_its_author_is_told(app: Flask, client: B
     assert page.shows("Erledigt")
     assert not page.shows("Hausnummer sieben")
     mail = db.session.scalars(sa.select(Mail).where(Mail.template == "contribution_expunged")).one()
-    assert mail.account_ref == db.session.scalar(sa.text("SELECT actor_ref FROM accounts WHERE id = :id"), {"id": author})
+    assert mail.account_ref == db.session.scalar(
+        sa.text("SELECT actor_ref FROM accounts WHERE id = :id"), {"id": author}
+    )
     assert where_said(app, "Hausnummer sieben") == []
     assert client.open(f"/ideen/{idea.subject_id}").shows("Dieser Beitrag wurde getilgt")
 
@@ -130,8 +132,8 @@ def test_an_expunged_idea_does_not_come_back_by_old_forms(client: Browser, app: 
     writer.open(f"/ideen/{idea.subject_id}/bearbeiten")
     desk.open(f"/moderation/idee/{idea.subject_id}/verbergen")
     expunge(Kind.IDEA, idea.subject_id)
-    writer.send(status=None, title="Wieder da", text="Ein Satz, der lang genug ist.")
-    desk.send(status=None, cause="insult")
+    writer.send("bearbeiten", status=None, title="Wieder da", text="Ein Satz, der lang genug ist.")
+    desk.send("verbergen", status=None, cause="insult")
     desk.post(f"/moderation/idee/{idea.subject_id}/zeigen", {"reason": "Doch."}, status=404)
     writer.post(f"/ideen/{idea.subject_id}/zurueckziehen", status=None)
     found = db.session.get_one(Idea, idea.subject_id, populate_existing=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select, update
@@ -133,3 +134,8 @@ def expunge_answer(answer_id: int, *, text: str) -> None:
         expunge_promise(answer.commitment_id, text=text)
     forget_merge_reason(answer.subject_id, said)
     db.session.flush()
+
+
+def forget_send_keys(answer_ids: Sequence[int]) -> None:
+    """Forget what kept answers from being sent twice."""
+    db.session.execute(update(Answer).where(Answer.id.in_(answer_ids)).values(send_key=None))

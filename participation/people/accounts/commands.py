@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -21,7 +22,6 @@ from participation.records.mailbox.commands import post_mail
 
 CONFIRM_WITHIN = timedelta(days=7)
 RESET_WITHIN = timedelta(hours=2)
-FORGOTTEN_AFTER = timedelta(days=30)
 
 
 def create_account(
@@ -181,11 +181,14 @@ def sign_out_person(account_id: int, *, actor: Actor) -> None:
     record(SignInsEnded(None, person_ref=db.session.get_one(Account, account_id).actor_ref), actor=actor)
 
 
-def forget_old_sign_ins() -> int:
-    """Delete sign-ins that ended, or were not used any more, more than thirty days ago; returns how many."""
-    earliest = now() - FORGOTTEN_AFTER
-    over = delete(SignIn).where((SignIn.ended_at < earliest) | (SignIn.seen_at < earliest))
-    return int(db.session.execute(over).rowcount)  # type: ignore[attr-defined]
+def forget_sign_ins(sign_in_ids: Sequence[int]) -> None:
+    """Delete sign-ins that ended, or were not used any more, long ago."""
+    db.session.execute(delete(SignIn).where(SignIn.id.in_(sign_in_ids)))
+
+
+def forget_links(token_ids: Sequence[int]) -> None:
+    """Delete links that were sent by mail and hold no more."""
+    db.session.execute(delete(EmailToken).where(EmailToken.id.in_(token_ids)))
 
 
 def choose_language(account_id: int, language: str) -> None:

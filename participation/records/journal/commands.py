@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import Enum
 from typing import Any, cast
@@ -126,9 +126,14 @@ def forget_details_of(subject_id: int, *, where: Callable[[str, dict[str, Any], 
     ).all()
     gone = [row.id for row in rows if where(row.event, row.values, row.details)]
     for start in range(0, len(gone), BATCH):
-        some = delete(JournalDetail).where(JournalDetail.entry_id.in_(gone[start : start + BATCH]))
-        db.session.execute(some.execution_options(synchronize_session=False))
+        forget_words(gone[start : start + BATCH])
     return len(gone)
+
+
+def forget_words(entry_ids: Sequence[int]) -> None:
+    """Erase the words beside these entries; the entries stay, and so does their chain."""
+    gone = delete(JournalDetail).where(JournalDetail.entry_id.in_(entry_ids))
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def release_duties(entry_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from participation.core.database import db
 from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalDuty, JournalEntry
@@ -80,3 +80,12 @@ def awaits(room: str, event: str) -> ColumnElement[bool]:
 def rooms_done(entry_id: int | None) -> set[str]:
     """The rooms that have done what an entry asks of them."""
     return set(db.session.scalars(select(JournalDuty.room).where(JournalDuty.entry_id == entry_id)))
+
+
+def due_words(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Words beside entries that were made before this moment."""
+    return (
+        select(JournalDetail.entry_id, JournalEntry.at)
+        .join(JournalEntry, JournalEntry.id == JournalDetail.entry_id)
+        .where(JournalEntry.at < before)
+    )

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import text
 
 from participation.core.database import db
+from participation.core.letting_go import lets_go
 from participation.core.transactions import transaction
 from participation.desk.expunging.queries import Order, expungings_for
 from participation.desk.expunging.rules import Extent, Kind
-from participation.records.journal import commands
+from participation.records.journal import commands, queries
 from participation.web.jobs import after_commits
 
 ADVISORY_LOCK = 4_701_901
@@ -57,3 +58,6 @@ def _concerns(order: Order) -> Callable[[str, dict[str, Any], dict[str, Any]], b
 def _quotes(details: dict[str, Any], words: tuple[str, ...]) -> bool:
     said = [value for value in details.values() if isinstance(value, str)]
     return any(word and word in text for word in words for text in said)
+
+
+lets_go("journal_words", "journal_details", due=queries.due_words, is_seen=True)(commands.forget_words)

@@ -84,5 +84,10 @@ def forget_mails_saying(words: Collection[str], *, path: str = "") -> int:
     return len(found)
 
 
+def forget_mails(mail_ids: Collection[int]) -> None:
+    """Forget whom mails went to and what they said; that they were sent stays, so that nothing is told twice."""
+    _run(update(Mail).where(Mail.id.in_(mail_ids)).values(recipient="", context={}))
+
+
 def _run(statement: Any) -> None:
     db.session.execute(statement.execution_options(synchronize_session=False))

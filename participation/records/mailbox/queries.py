@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from participation.core.database import db
 from participation.records.mailbox.models import Mail, MailState
@@ -75,3 +76,10 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _strings(one)
+
+
+def due_mails(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Mails that left or were given up, were made before this moment, and still say whom they went to."""
+    return select(Mail.id, Mail.created_at).where(
+        Mail.state != MailState.WAITING, Mail.created_at < before, Mail.recipient != ""
+    )

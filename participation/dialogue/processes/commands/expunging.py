@@ -5,6 +5,7 @@ Files are deleted before the transaction ends: if it fails, the row is still the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
@@ -13,6 +14,8 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.processes.models import (
     DocumentVersion,
+    Invitation,
+    News,
     Process,
     ProcessDocument,
     ProcessEntry,
@@ -65,6 +68,23 @@ def expunge_question(entry_id: int | None, *, text: str) -> None:
         entry.title, entry.text, entry.url, entry.area = EXPUNGED_TITLE, text, "", None
         entry.version += 1
         db.session.flush()
+
+
+def forget_removed_documents(document_ids: Sequence[int], *, folder: Path) -> None:
+    """Delete the files of documents that were taken out long ago; that they were there stays."""
+    for document_id in document_ids:
+        if _locked_document(document_id).removed_at is not None:
+            _delete_versions(document_id, DocumentVersion.number > 0, folder=folder)
+
+
+def delete_drafts(news_ids: Sequence[int]) -> None:
+    """Delete news that were begun long ago and stayed drafts."""
+    _run(delete(News).where(News.id.in_(news_ids), News.is_draft.is_(True)))
+
+
+def delete_invitations(invitation_ids: Sequence[int]) -> None:
+    """Delete invitations into processes that are over for long."""
+    _run(delete(Invitation).where(Invitation.id.in_(invitation_ids)))
 
 
 def _locked_process(process_id: int) -> Process:
