@@ -14,8 +14,10 @@ from participation.dialogue.comments import commands as comments
 from participation.dialogue.comments.models import Comment, Stance
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea
+from participation.dialogue.processes.commands.archive import check_writable
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
+from participation.records.subjects.models import Subject
 
 
 def comment_on_idea(
@@ -27,6 +29,8 @@ def comment_on_idea(
     if official_for is None:
         rules.check_confirmed(actor)
         rules.check_open(phases, Act.COMMENT)
+    else:
+        check_writable(db.session.get_one(Subject, idea.subject_id).process_id)
     rules.check_shown(idea)
     if known := comments.comment_sent_before(send_key):
         return known
@@ -52,6 +56,7 @@ def restore_comment_on_idea(comment: Comment, *, actor: Actor, reason: str) -> N
 
 def withdraw_comment_on_idea(comment: Comment, *, actor: Actor) -> None:
     """Take one's comment back; the idea's counter no longer counts it."""
+    check_writable(db.session.get_one(Subject, comment.subject_id).process_id)
     if comments.withdraw_comment(comment, actor=actor):
         count_comment(comment.target_id, -1)
 

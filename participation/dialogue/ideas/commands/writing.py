@@ -22,6 +22,7 @@ from participation.dialogue.ideas.events import (
     IdeaWithdrawn,
 )
 from participation.dialogue.ideas.models import Idea, IdeaVersion, Origin
+from participation.dialogue.processes.commands.archive import check_writable
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 from participation.records.journal.commands import record
@@ -47,7 +48,9 @@ def submit_idea(
         if known.author_id != actor.account_id:
             raise Conflict("Diese Idee wurde schon gesendet.")
         return known
-    if origin is Origin.ONLINE:
+    if origin is not Origin.ONLINE:
+        check_writable(board.process_id)
+    else:
         rules.check_confirmed(actor)
         rules.check_open(phases_of(board.process_id), Act.SUBMIT, moment=submitted_at)
         author_id = actor.account_id if author_id is None else author_id
@@ -102,6 +105,7 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
 
 def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
     """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
+    check_writable(_process_of(idea))
     row = locked(idea)
     if row.state is State.WITHDRAWN and rules.is_author(actor, row):
         return

@@ -55,10 +55,11 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         **ballot_context(page.ballot),
         "comment_note": note_on(process.phases, Act.COMMENT),
         "can_comment": opens(process.phases, Act.COMMENT, moment),
-        "may_answer_officially": comment_rules.may_answer_officially(who, page.department.subject_id),
+        "may_answer_officially": not process.is_archived
+        and comment_rules.may_answer_officially(who, page.department.subject_id),
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
         "may_revise": rules.may_revise(who, idea, process.phases),
-        "may_withdraw": rules.may_withdraw(who, idea),
+        "may_withdraw": not process.is_archived and rules.may_withdraw(who, idea),
         "is_author": rules.is_author(who, idea),
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
