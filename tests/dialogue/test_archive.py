@@ -75,7 +75,7 @@ def test_nobody_takes_back_brings_in_or_writes_officially(idea: Idea, account: A
         lambda: comment_on_idea(idea, actor=actor, phases=phases_of(process_id), text="Noch etwas."),
     )
     for act in acts:
-        with pytest.raises(NotAllowed, match="archiviert|bis zum"), transaction():
+        with pytest.raises(NotAllowed, match=r"archiviert|bis zum"), transaction():
             act()
 
 

@@ -21,19 +21,19 @@ TOO_LONG = _l("Bitte kürzen Sie auf höchstens 600 Zeichen.")
 def extent_words(target: Target | None, extent: Extent, part: str) -> str:
     """What of a thing goes, in words."""
     if extent is Extent.EARLIER:
-        return gettext("alle früheren Fassungen; die neueste bleibt")
+        return gettext("Alle früheren Fassungen; die neueste bleibt")
     if extent is Extent.VERSION:
         written = dict(target.versions).get(int(part)) if target else None
         if written is None:
             return gettext("Fassung %(number)s", number=part)
         day = format_date(written.astimezone(TOWN).date(), format="long")
-        return gettext("nur Fassung %(number)s vom %(day)s", number=part, day=day)
+        return gettext("Nur Fassung %(number)s vom %(day)s", number=part, day=day)
     if extent is Extent.PLACE:
-        return gettext("nur der Ort: Punkt auf der Karte und Straße")
+        return gettext("Nur der Ort: Punkt auf der Karte und Straße")
     if extent is Extent.FIELD:
         label = rules.field_label(part)
-        return gettext("nur dieser Text: %(name)s", name=gettext(label) if label else part)
-    return gettext("alles")
+        return gettext("Nur dieser Text: %(name)s", name=gettext(label) if label else part)
+    return gettext("Alles")
 
 
 class AskForm(Form):

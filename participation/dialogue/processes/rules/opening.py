@@ -49,7 +49,8 @@ def check_not_archived(archive: Archive | None) -> None:
             "Dieses Verfahren ist seit dem %(day)s archiviert und lässt sich nur noch lesen.", day=archive.since
         )
     raise NotAllowed(
-        "Dieses Verfahren ist seit dem %(day)s archiviert und lässt sich nur noch lesen. Offen war es bis zum %(last)s.",
+        "Dieses Verfahren ist seit dem %(day)s archiviert und lässt sich nur noch lesen. Offen war es bis zum "
+        "%(last)s.",
         day=archive.since, last=archive.open_until - timedelta(seconds=1),
     )  # fmt: skip
 
