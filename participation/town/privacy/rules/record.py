@@ -58,6 +58,7 @@ ACTIVITIES = (
         TASK, ACCOUNT_KEPT, N_("öffentlich nur das Pseudonym; die Adresse sieht die Administration"),
         ("accounts.email", "accounts.pseudonym", "accounts.pseudonym_key", "accounts.password_hash",
          "accounts.actor_ref", "accounts.group"),
+        automatic=True,
     ),
     Activity(
         "anmeldung", N_("Anmelden, Adresse bestätigen, neues Passwort"),
@@ -70,6 +71,7 @@ ACTIVITIES = (
         ),
         N_("nur die Person selbst"),
         ("sign_ins.account_id", "sign_ins.token_hash", "email_tokens.account_id", "email_tokens.token_hash"),
+        automatic=True,
     ),
     Activity(
         "zweiter-schritt", N_("Zweiter Schritt der Anmeldung"),
@@ -98,6 +100,7 @@ ACTIVITIES = (
         ("address_changes.account_id", "address_changes.old_email", "address_changes.new_email",
          "address_changes.token_hash", "terms_acceptances.account_id", "unused_warnings.account_id",
          "erasures.account_id", "erasures.address", "erasures.pseudonym", "erasures.actor_ref", "erasures.token_hash"),
+        automatic=True,
     ),
     Activity(
         "einladungen", N_("Einladungen"),
@@ -114,7 +117,7 @@ ACTIVITIES = (
         ),
         N_("wer einlädt, und die Administration"),
         ("invitations.email", "invitations.token_hash", "invitations.invited_by_ref", "process_invitations.email",
-         "admissions.account_id"), form=False,
+         "admissions.account_id"), form=False, automatic=True,
     ),
     Activity(
         "beitraege", N_("Ideen, Kommentare und Zettel"),
@@ -138,7 +141,10 @@ ACTIVITIES = (
         "unterstuetzungen", N_("Unterstützen und Punkte vergeben"),
         N_("welches Konto welche Idee, welchen Kommentar oder welchen Zettel unterstützt"),
         N_("jedes Konto zählt einmal und kann es zurücknehmen"),
-        TASK, N_("bis Sie es zurücknehmen oder das Konto gelöscht wird"),
+        TASK, N_(
+            "bis Sie es zurücknehmen oder das Konto gelöscht wird; lange nach der Archivierung eines Verfahrens zählt "
+            "es weiter, ohne Person"
+        ),
         N_("niemand: keine Seite, keine Datei und kein Protokoll zeigt es"),
         ("votes.account_id", "comment_votes.account_id", "dots.account_id"),
     ),
@@ -190,7 +196,7 @@ ACTIVITIES = (
         TASK,
         N_(
             "dauerhaft; die Nummer wird mit dem Löschen des Kontos vom Namen getrennt, Worte lassen sich einzeln "
-            "löschen"
+            "löschen und gehen nach der eingestellten Frist von selbst"
         ),
         N_("Administration, nach Zweck"),
         ("journal_entries.actor_ref", "journal_details.details", "setting_changes.actor_ref",
