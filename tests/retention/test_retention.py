@@ -31,7 +31,7 @@ from participation.people.own_data.tasks import warn_unused_accounts
 from participation.records.journal.models import JournalEntry
 from participation.records.mailbox.commands import post_mail
 from participation.records.mailbox.models import Mail, MailState
-from participation.town.privacy.queries import retention_report
+from participation.town.privacy.queries import due_rows, retention_report, still_due
 from participation.town.privacy.rules.retention import RULES
 from participation.town.privacy.tasks import apply_retention
 from participation.town.settings.commands import store
@@ -43,6 +43,7 @@ from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import make_account, make_staff
 from tests.factories.workshops import make_note, make_workshop
+from tests.statements import counting
 
 LATE = timedelta(days=20 * 365)
 
@@ -198,3 +199,23 @@ def test_the_binder_shows_the_dry_run_and_the_spans_can_be_set(town: Process, cl
     client.open("/verwaltung/fristen")
     client.send("fristen", status=303, keep_reports_days="140")
     assert client.open("/datenschutz").shows("bis 140 Tage nach dem Abschluss")
+
+
+def test_the_report_asks_one_statement_for_each_kind_of_row(app: Flask, town: Process) -> None:
+    with counting(app) as few:
+        retention_report()
+    for _ in range(3):
+        make_idea()
+    with counting(app) as more:
+        retention_report()
+    assert len(few) == len(more) <= 1 + sum(len(keepers_of(rule.slug)) for rule in RULES)
+
+
+def test_what_is_brought_back_a_moment_before_stays(town: Process) -> None:
+    keeper = next(one for one in keepers_of("hidden_texts") if one.what == "ideas")
+    with clock.stopped_at(now() + LATE):
+        found = due_rows(keeper, clock.now(), after=0)
+        with transaction():
+            db.session.execute(sa.update(Idea).where(Idea.subject_id.in_(found)).values(state="public"))
+        assert found
+        assert still_due(keeper, clock.now(), found) == []

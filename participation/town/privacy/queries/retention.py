@@ -54,6 +54,14 @@ def due_rows(keeper: Keeper, before: datetime, *, after: int) -> list[int]:
     return list(db.session.scalars(select(number).where(number > after).order_by(number).limit(keeper.batch)))
 
 
+def still_due(keeper: Keeper, before: datetime, numbers: list[int]) -> list[int]:
+    """Those of these numbers that are due now: asked again where they are let go of, so that nothing goes that
+    somebody brought back a moment ago."""
+    due = keeper.due(before).subquery()
+    number = next(iter(due.c))
+    return list(db.session.scalars(select(number).where(number.in_(numbers)).order_by(number)))
+
+
 def _line(rule: Rule, held: dict[str, int], moment: datetime) -> Line:
     before = rule.before(moment, held)
     parts = () if before is None else tuple(_part(keeper, before) for keeper in keepers_of(rule.slug))

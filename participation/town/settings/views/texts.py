@@ -54,7 +54,7 @@ def spans() -> Any:
     names = (*own, *SPANS)
     form = SpansForm(data={**{name: getattr(site, name) for name in own}, **queries.spans()})
     if not form.is_submitted():
-        return shown("settings/spans.html", form, names)
+        return shown("settings/spans.html", form, names, kept=SPANS)
     if not form.validate():
-        return render_template("settings/spans.html", form=form, differences=[]), 422
-    return saved("settings/spans.html", form)
+        return render_template("settings/spans.html", form=form, differences=[], kept=SPANS), 422
+    return saved("settings/spans.html", form, kept=SPANS)
