@@ -44,6 +44,9 @@ def test_two_people_expunge_an_idea_and_its_author_is_told(app: Flask, client: B
     assert page.shows("Es entscheidet eine zweite Person")
     assert not page.shows("Ich habe gelesen")
     number = db.session.scalars(sa.select(Expunging.id)).one()
+    work()
+    asked_by_mail = set(db.session.scalars(sa.select(Mail.recipient).where(Mail.template == "expunging_requested")))
+    assert asked_by_mail == {second.email}
     client.post(f"/schreibtisch/tilgen/{number}/bestaetigen", {"understood": "y"}, status=403)
     client.sign_in(second).open("/schreibtisch/tilgen")
     client.open(f"/schreibtisch/tilgen/{number}")

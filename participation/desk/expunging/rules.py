@@ -68,18 +68,18 @@ STANDINGS: Mapping[Standing, str] = {
 
 
 def may_ask(actor: Actor, department_id: int | None, process_id: int | None) -> bool:
-    """Moderation and editors of the department that owns it, coordination and administration."""
-    return (
-        actor.has_role(Role.EDITOR, department_id, process_id)
-        or actor.has_role(Role.MODERATOR, department_id, process_id)
-        or any(actor.has_role(role) for role in EVERYWHERE)
-    )
+    """Moderation and editors of the department that owns it, coordination and administration; these two alone where
+    it is nobody's, such as the report of a barrier."""
+    if any(actor.has_role(role) for role in EVERYWHERE):
+        return True
+    owned = department_id is not None or process_id is not None
+    return owned and any(actor.has_role(role, department_id, process_id) for role in (Role.EDITOR, Role.MODERATOR))
 
 
 def may_decide(actor: Actor, expunging: Expunging, department_id: int | None, process_id: int | None) -> bool:
     """Moderation of the department, coordination and administration, but never whoever asked."""
-    entitled = actor.has_role(Role.MODERATOR, department_id, process_id) or any(
-        actor.has_role(role) for role in EVERYWHERE
+    entitled = may_ask(actor, department_id, process_id) and any(
+        actor.has_role(role, department_id, process_id) for role in (Role.MODERATOR, *EVERYWHERE)
     )
     return entitled and actor.actor_ref is not None and actor.actor_ref != expunging.requested_by_ref
 

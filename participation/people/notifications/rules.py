@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "ReleaseReturned": N_("Zurückgegeben: „%(title)s“"),
     "SummaryReminded": N_("Was kam heraus? „%(title)s“ ist zu Ende"),
     "NewsPublished": N_("Neues im Verfahren „%(title)s“"),
+    "ExpungingRequested": N_("Ein Antrag auf Tilgen wartet auf eine zweite Person"),
     "ExpungingDone": N_("Ihr Beitrag wurde getilgt"),
     "ExpungingDone:part": N_("Ein Teil Ihres Beitrags wurde getilgt"),
 }
@@ -66,6 +67,7 @@ class Because(StrEnum):
     PARENT = "parent"
     SOURCE = "source"
     EDITOR = "editor"
+    DECIDER = "decider"
 
 
 class Mailing(StrEnum):

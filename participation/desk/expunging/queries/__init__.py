@@ -10,7 +10,6 @@ from participation.desk.expunging.queries.orders import (
 from participation.desk.expunging.queries.previews import Preview, preview_of
 from participation.desk.expunging.queries.requests import (
     Line,
-    count_open,
     done_requests,
     expunging_by_id,
     is_waiting,
@@ -27,7 +26,6 @@ __all__ = [
     "Target",
     "author_of",
     "confirmed_since",
-    "count_open",
     "done_requests",
     "expunging_by_id",
     "expungings_for",

@@ -48,12 +48,6 @@ def done_requests(actor: Actor, *, offset: int = 0, most: int = 25) -> tuple[int
     return count, lines
 
 
-def count_open(actor: Actor) -> int:
-    """How many wait that this person could decide on."""
-    mine = Expunging.requested_by_ref != actor.actor_ref
-    return int(db.session.scalar(_of(actor, select(func.count(Expunging.id))).where(_waiting(), mine)) or 0)
-
-
 def is_waiting(expunging: Expunging) -> bool:
     """Whether a second person can still decide on it."""
     return expunging.state is Standing.REQUESTED and expunging.lapses_at > now()

@@ -21,7 +21,7 @@ blueprint = Blueprint("expunging", __name__)
 WORKERS = (Role.MODERATOR, Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 DECIDERS = (Role.MODERATOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 KINDS = {slug: kind for kind, slug in rules.SLUGS.items()}
-navigation.add_staff(N_("Tilgen"), "expunging.overview", *WORKERS, order=22, count=lambda: queries.count_open(actor()))
+navigation.add_staff(N_("Tilgen"), "expunging.overview", *WORKERS, order=22)
 
 
 @blueprint.app_template_global()

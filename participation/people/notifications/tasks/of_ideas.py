@@ -7,9 +7,6 @@ from participation.core.markdown import plain_excerpt
 from participation.desk.answers.events import IdeaAnswered
 from participation.desk.answers.queries import answer_of
 from participation.desk.answers.rules import due_on
-from participation.desk.expunging.events import ExpungingDone
-from participation.desk.expunging.queries import author_of
-from participation.desk.expunging.rules import GROUNDS, Ground, Kind
 from participation.desk.moderation.queries import authors_of
 from participation.dialogue.comments.events import CommentHidden, CommentRestored, CommentWritten
 from participation.dialogue.comments.queries import comment_by_id, comment_view
@@ -29,11 +26,10 @@ from participation.people.notifications.tasks.listeners import (
 )
 from participation.people.notifications.tasks.stories import Story, story_on, tells
 from participation.records.journal.queries import Happening
-from participation.records.subjects.queries import path_of, subject_seen_by
+from participation.records.subjects.queries import subject_seen_by
 
 TOLD_STATUS = ("in_review", "realised")
 EXCERPT = 400
-OF_PEOPLE = (Kind.IDEA, Kind.COMMENT, Kind.NOTE)
 
 
 @tells(IdeaSubmitted)
@@ -113,22 +109,6 @@ def comment_hidden_or_shown(entry: Happening) -> Story | None:
     words = {"reason": entry.details.get("reason", "")}
     path = f"{target.path}#kommentar-{entry.subject_id}"
     return story_on(target_id, template, listeners, words=words, path=path, cannot_be_stopped=True)
-
-
-@tells(ExpungingDone)
-def expunged(entry: Happening) -> Story | None:
-    """The author hears that it went, on what ground, and how to object; nothing of it is said again."""
-    author = author_of(entry.subject_id) if Kind(entry.values["kind"]) in OF_PEOPLE else None
-    if entry.subject_id is None or author is None:
-        return None
-    listeners = {author: concerned(author, Because.AUTHOR, Mailing.ALWAYS, None)}
-    values = {"extent": entry.values["extent"], "ground": entry.values["ground"]}
-    words = {"ground": GROUNDS[Ground(entry.values["ground"])]}
-    path = path_of(entry.subject_id)
-    return Story(
-        "contribution_expunged", entry.subject_id, "", path, listeners, values=values, words=words,
-        cannot_be_stopped=True,
-    )  # fmt: skip
 
 
 @tells(CommentWritten)
