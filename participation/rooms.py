@@ -37,6 +37,7 @@ VIEWS = (
     "action.evaluations",
     "desk.answers",
     "desk.moderation",
+    "desk.expunging",
     "desk.planning",
     "desk.barriers",
     "outreach.open_data",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 from PIL import Image
+from sqlalchemy import select
 
 from participation.action.prioritisation.commands import (
     JudgementEntry,
@@ -25,6 +26,9 @@ from participation.core.clock import now, today
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.desk.barriers.commands import answer_barrier, report_barrier
+from participation.desk.expunging.commands import request_expunging
+from participation.desk.expunging.models import Extent, Ground, Kind
+from participation.desk.expunging.queries import target
 from participation.desk.moderation.commands import hide_contribution
 from participation.desk.planning.commands import make_from_pattern
 from participation.desk.planning.patterns import PATTERNS
@@ -34,6 +38,7 @@ from participation.dialogue.boards.queries import board_by_slug
 from participation.dialogue.codes.commands import confirm_age, make_codes, void_codes
 from participation.dialogue.codes.models import CodeKind
 from participation.dialogue.ideas.commands import comment_on_idea, submit_idea
+from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.commands import (
     WrittenFile,
     add_document,
@@ -60,7 +65,7 @@ from participation.people.own_data.models import AddressChange, Erasure
 from participation.people.second_factors.commands import begin_second_factor, make_recovery_codes
 from participation.people.second_factors.models import Passkey
 from participation.people.second_factors.queries import authenticator_of
-from participation.records.subjects.models import Audience, SubjectKind
+from participation.records.subjects.models import Audience, State, SubjectKind
 from participation.town.background.commands import draft_article, publish_article, revise_article
 from participation.town.background.models import ArticleKind
 from participation.town.background.queries import article_by_slug
@@ -83,6 +88,7 @@ def add_states(folder: Path) -> None:
         _plan_processes(folder)
         _make_codes()
         _report_barriers()
+        _ask_for_expunging()
         _write_terms()
         enter_election("Landtagswahl", held_on=today() + timedelta(days=21), actor=person_with("administrator"))
 
@@ -157,6 +163,17 @@ def _report_barriers() -> None:
             text, page="/karte", aids="Vorleseprogramm", send_key=f"barriere-{number}", contact="stadt@example.org"
         )
     answer_barrier(report, answer="Das Bild hat jetzt einen Alternativtext.", version=1, actor=coordinator)
+
+
+def _ask_for_expunging() -> None:
+    """A request that the hidden idea go, which a second person has yet to decide on."""
+    hidden = db.session.scalars(select(Idea.subject_id).where(Idea.state == State.HIDDEN)).first()
+    found = target(Kind.IDEA, hidden or 0)
+    assert found is not None
+    request_expunging(
+        found, extent=Extent.WHOLE, ground=Ground.OTHERS, reason="Der Text sagt, wie eine Familie zu erreichen ist.",
+        actor=person_with("administrator"),
+    )  # fmt: skip
 
 
 def _prepare_rankings() -> None:

@@ -12,7 +12,7 @@ import click
 
 MODULES = (
     "setup", "serve", "metrics", "database", "accounts", "first_start", "journal", "backup", "upgrade", "doctor",
-    "demo", "imports",
+    "demo", "imports", "expunged", "retention",
 )  # fmt: skip
 
 

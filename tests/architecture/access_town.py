@@ -18,6 +18,9 @@ from participation.core.clock import now, today
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.desk.barriers.commands import report_barrier
+from participation.desk.expunging.commands import request_expunging
+from participation.desk.expunging.models import Extent, Ground, Kind
+from participation.desk.expunging.queries import target
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.commands import hide_comment
 from participation.dialogue.ideas.commands import count_comment, hide_idea
@@ -166,10 +169,23 @@ def _values(town: Town, stranger: Account) -> dict[str, Any]:
             "prototype", "revise_prototype", "hand_on", "hand_on_as_idea",
         )},
         "commitment_id": things["promise"].id,
+        "expunging slug": "idee", "expunging number": things["candidate"].subject_id,
+        "expunging_id": _asked(things["candidate"].subject_id),
         "departments token": TOKEN, "settings colours": "004f9f-a03c1c", "settings name": _logo(),
         "taxonomy slug": things["goal"].slug,
         **{f"taxonomy.{act}_field slug": _first(ActionField.slug) for act in ("edit", "save", "remove")},
     }  # fmt: skip
+
+
+def _asked(idea_id: int) -> int:
+    """A request that an idea go, by somebody else than everybody here."""
+    somebody = make_staff(Role.ADMINISTRATOR)
+    found = target(Kind.IDEA, idea_id)
+    assert found is not None
+    actor = person(somebody)
+    with transaction():
+        values = {"extent": Extent.WHOLE, "ground": Ground.LAW, "reason": "Ein Urteil."}
+        return request_expunging(found, actor=actor, **values).id
 
 
 def _logo() -> str:

@@ -22,6 +22,9 @@ from participation.core.database import db
 from participation.core.places import Point
 from participation.core.transactions import transaction
 from participation.desk.barriers.commands import answer_barrier, report_barrier
+from participation.desk.expunging.commands import request_expunging
+from participation.desk.expunging.models import Extent, Ground, Kind
+from participation.desk.expunging.queries import target
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.commands import hide_comment, withdraw_comment
 from participation.dialogue.ideas.commands import count_comment, hide_idea, merge_idea
@@ -203,6 +206,7 @@ def plant_secrets(town: Town, *, unseen: bool = False) -> None:
         _run_in_draft,
         _notes,
         _draft_news,
+        _expunging,
     ):
         plant(town)
     if not unseen:
@@ -218,6 +222,17 @@ def _barrier(town: Town) -> None:
         )
         answer_barrier(report, answer=words, version=1, actor=HOUSE)
     town.things["barrier"] = report
+
+
+def _expunging(town: Town) -> None:
+    """A request that a hidden idea go."""
+    actor = person(make_staff(Role.ADMINISTRATOR))
+    found = target(Kind.IDEA, town.things["idea hidden"].subject_id)
+    assert found is not None
+    with transaction():
+        request_expunging(
+            found, extent=Extent.WHOLE, ground=Ground.LAW, reason=town.said("antragtilgen"), actor=actor
+        )  # fmt: skip
 
 
 def _ideas(town: Town) -> None:

@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from participation.action.monitoring.models import Indicator, Milestone, Reading
 from participation.core.database import db
 from participation.desk.barriers.models import BarrierReport
+from participation.desk.expunging.models import Expunging
 from participation.dialogue.codes.models import CodeBatch
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
@@ -38,6 +39,7 @@ from tests.factories.people import person
 NUMBERS = {
     "ideas": ("ideas", "comments"),
     "moderation": ("ideas", "comments"),
+    "expunging": ("ideas", "comments"),
     "answers": ("ideas",),
     "planning": ("boards", "ideas"),
     "measures": ("ideas", "measures"),
@@ -132,6 +134,8 @@ class Walk:
         return found
 
     def _legal(self, rule: Rule) -> list[str]:
+        if rule.endpoint == "expunging.ask":
+            return ["idee", "kommentar"]
         if rule.endpoint == "taxonomy.edit_field":
             return list(db.session.scalars(select(ActionField.slug))) or ["unbekannt"]
         if rule.endpoint == "background.legal":
@@ -148,12 +152,13 @@ class Walk:
             "phase_id": Phase.id, "entry_id": ProcessEntry.id, "news_id": News.id,
             "document_id": ProcessDocument.id, "invitation_id": Invitation.id, "release_id": Release.id,
             "report_id": BarrierReport.id, "article_id": Article.subject_id, "batch_id": CodeBatch.id,
+            "expunging_id": Expunging.id,
         }  # fmt: skip
         known: dict[str, list[Any]] = {
             "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],
             "measure_slug": town.slugs["measures"],
             "goal_slug": town.slugs["goals"],
-            "number": [1, 2],
+            "number": self.town.numbers["ideas"] if rule.endpoint.startswith("expunging.") else [1, 2],
             "pattern": ["ideensammlung"],
             "position": [1, 2],
             "kind": ["article"] if rule.endpoint.startswith("background.") else ["board", "karte"],

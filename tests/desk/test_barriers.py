@@ -21,10 +21,10 @@ from participation.core.errors import Conflict, InvalidTransition, NotAllowed
 from participation.core.transactions import transaction
 from participation.desk.barriers import commands, rules
 from participation.desk.barriers.models import BarrierReport, BarrierState
-from participation.desk.barriers.tasks import forget_old_reports
 from participation.extensions import limiter
 from participation.records.journal.models import JournalDetail, JournalEntry
 from participation.records.mailbox.models import Mail
+from participation.town.privacy.tasks import apply_retention
 from participation.town.settings.commands import change_settings
 from tests.browser import Browser
 from tests.conftest import Databases, settings_for
@@ -249,7 +249,7 @@ def test_words_and_addresses_go_a_year_after_the_end(app: Flask) -> None:
     recent = make_report(send_key="drei")
     with transaction():
         commands.close_barrier(recent, version=1, actor=HOUSE)
-    forget_old_reports()
+    apply_retention()
     db.session.expire_all()
     assert (old.text, old.email) == ("", "")
     assert (open_one.text, recent.text) == (TEXT, TEXT)

@@ -17,6 +17,7 @@ from participation.core.database import Base, UtcDateTime, db
 from participation.core.transactions import transaction
 from participation.desk.answers.models import Answer
 from participation.desk.barriers.models import BarrierReport
+from participation.desk.expunging.models import Expunging
 from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
 from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.commands import cast_vote, revise_idea
@@ -139,6 +140,8 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
         _insert(AccessibilityStatement, actor_ref=account.actor_ref)
         article = create_article("ein-text", title="Ein Text", body="So.", actor=HOUSE)
         _insert(ArticleVersion, article_id=article.subject_id, actor_ref=account.actor_ref)
+        _insert(Expunging, reason="x", lapses_at=now(), requested_by_ref=account.actor_ref)
+        _insert(Expunging, reason="x", lapses_at=now(), decided_by_ref=account.actor_ref)
         db.session.add(BarrierReport(send_key="x", text="Zu klein.", email=ADDRESS, due_on=today()))
 
 

@@ -16,8 +16,9 @@ from participation.people.accounts.commands import start_sign_in
 from participation.people.accounts.models import Account
 from participation.people.own_data import queries
 from participation.people.own_data.models import UnusedWarning
-from participation.people.own_data.tasks import warn_and_erase_unused_accounts
+from participation.people.own_data.tasks import warn_unused_accounts
 from participation.records.mailbox.models import Mail
+from participation.town.privacy.tasks import apply_retention
 from participation.town.settings.commands import store
 from participation.web import jobs
 from tests.factories.people import make_account, make_staff
@@ -34,7 +35,8 @@ def unused(account: Account) -> Account:
 
 def night(in_days: int = 0) -> None:
     with clock.stopped_at(now() + timedelta(days=in_days)):
-        warn_and_erase_unused_accounts()
+        warn_unused_accounts()
+        apply_retention()
         for _ in range(2):
             jobs.run_soon_tasks()
     db.session.expire_all()

@@ -27,12 +27,12 @@ from participation.people.invitations.commands import invite
 from participation.people.notifications.commands import follow
 from participation.people.own_data import commands, queries
 from participation.people.own_data.models import AddressChange, Texts
-from participation.people.own_data.tasks import forget_old_address_changes
 from participation.people.second_factors.models import Passkey
 from participation.records.journal.models import JournalEntry
 from participation.records.mailbox.models import Mail
 from participation.town.background.commands import create_article
 from participation.town.background.models import Article, ArticleKind, ArticleVersion
+from participation.town.privacy.tasks import apply_retention
 from tests.browser import Browser, check_page
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import PASSWORD, make_account, make_staff, person
@@ -265,7 +265,7 @@ def test_links_run_out_and_only_the_newest_counts(client: Browser) -> None:
         client.open(f"/konto/adresse/bestaetigen/{second}", status=410)
     with clock.stopped_at(now() + timedelta(days=8)):
         client.open(f"/konto/adresse/stoppen/{token_in('address_stop')}", status=410)
-        forget_old_address_changes()
+        apply_retention()
     assert db.session.scalar(sa.select(AddressChange.id)) is None
 
 

@@ -22,6 +22,7 @@ from participation.people.invitations.models import Invitation
 from participation.records.journal.models import JournalEntry
 from participation.records.mailbox.models import Mail
 from participation.records.mailbox.rendering import render_mail
+from participation.town.privacy.tasks import apply_retention
 from tests.browser import Browser
 from tests.factories.people import PASSWORD, make_account, make_department, make_staff, person
 from tests.parallel import at_once
@@ -192,8 +193,9 @@ def test_a_longer_role_is_not_shortened_by_an_invitation(app: Flask, administrat
 
 def test_old_invitations_and_their_addresses_are_forgotten(app: Flask, administrator: Account) -> None:
     invited(administrator)
-    with stopped_at(now() + timedelta(days=45)), transaction():
-        assert commands.forget_old_invitations() == 1
+    with stopped_at(now() + timedelta(days=45)):
+        apply_retention()
+    assert db.session.scalar(select(Invitation.id)) is None
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -12,7 +12,8 @@ from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.records.mailbox.commands import post_mail
 from participation.records.mailbox.models import Mail, MailState
-from participation.records.mailbox.tasks import forget_old_mails, send_waiting_mails
+from participation.records.mailbox.tasks import send_waiting_mails
+from participation.town.privacy.tasks import apply_retention
 
 
 def only_mail() -> Mail:
@@ -31,7 +32,7 @@ def test_a_mail_that_is_out_forgets_its_words_and_later_its_address(app: Flask) 
     mail = only_mail()
     assert (mail.state, mail.context, mail.recipient) == (MailState.SENT, {}, "neu@example.org")
     with stopped_at(now() + timedelta(days=31)):
-        forget_old_mails()
+        apply_retention()
     assert only_mail().recipient == ""
     assert post() is None
 
@@ -39,5 +40,5 @@ def test_a_mail_that_is_out_forgets_its_words_and_later_its_address(app: Flask) 
 def test_a_mail_that_still_waits_is_kept(app: Flask) -> None:
     post()
     with stopped_at(now() + timedelta(days=31)):
-        forget_old_mails()
+        apply_retention()
     assert only_mail().recipient == "neu@example.org"

@@ -7,7 +7,7 @@ from datetime import date
 
 from participation.action.measures.models import Measure, MeasureStage
 from participation.core.actor import Actor, Role
-from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.core.errors import N_, Conflict, Invalid, NotAllowed
 from participation.core.transitions import check_move
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.people.bodies.models import Body, BodyKind, Decision, DecisionOutcome
@@ -41,6 +41,22 @@ RESULTS = frozenset({SubjectKind.NOTE, SubjectKind.PROTOTYPE})
 SOURCES = RESULTS | {SubjectKind.IDEA, SubjectKind.CLUSTER, SubjectKind.DEPARTMENT}
 PROMOTABLE = frozenset({IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW, IdeaStatus.ANSWERED, IdeaStatus.DECLINED})
 FOUR = (1, 2, 3, 4)
+TEXT_FIELDS: Mapping[str, str] = {
+    "title": N_("Titel"),
+    "change_for_people": N_("Was ändert sich für die Menschen?"),
+    "aim": N_("Ziel"),
+    "solution": N_("Lösung"),
+    "problems": N_("Was ist gerade schwierig?"),
+    "risks": N_("Risiken"),
+    "lesson": N_("Was haben wir gelernt?"),
+    "place": N_("Ort in Worten"),
+    "partners": N_("Partner"),
+    "period": N_("Zeitraum"),
+    "cost_note": N_("Anmerkung zu den Kosten"),
+    "funding": N_("Finanzierung"),
+    "picture_alt": N_("Alternativtext des Bildes"),
+}
+"""The texts of a measure that people write, each of which can be expunged by itself."""
 
 
 def may_create(actor: Actor, department_id: int | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select, update
@@ -15,10 +16,11 @@ from participation.desk.answers import rules
 from participation.desk.answers.events import IdeaAnswered
 from participation.desk.answers.models import Answer, AnswerOutcome
 from participation.dialogue.ideas.commands import mark_in_review, merge_idea, set_status
+from participation.dialogue.ideas.commands.expunging import forget_merge_reason
 from participation.dialogue.ideas.commands.keeping import locked
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.rules import check_shown
-from participation.records.commitments.commands import make_commitment
+from participation.records.commitments.commands import expunge_promise, make_commitment
 from participation.records.journal.commands import record
 from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import subject_seen_by
@@ -117,3 +119,23 @@ def forget_author(actor_ref: str) -> None:
         .values(author_ref=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def expunge_answer(answer_id: int, *, text: str) -> None:
+    """Let the words of an answer go, also where an idea went on in another one with these words as the reason. That
+    there was an answer, its outcome and the day of its promise stay."""
+    answer = db.session.scalars(
+        select(Answer).where(Answer.id == answer_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    said = answer.reason
+    answer.reason, answer.reason_html, answer.passed_on_to = text, render_markdown(text), ""
+    answer.next_step, answer.send_key = (text if answer.next_step else ""), None
+    if answer.commitment_id is not None:
+        expunge_promise(answer.commitment_id, text=text)
+    forget_merge_reason(answer.subject_id, said)
+    db.session.flush()
+
+
+def forget_send_keys(answer_ids: Sequence[int]) -> None:
+    """Forget what kept answers from being sent twice."""
+    db.session.execute(update(Answer).where(Answer.id.in_(answer_ids)).values(send_key=None))

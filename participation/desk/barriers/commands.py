@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -76,20 +78,18 @@ def reopen_barrier(report: BarrierReport, *, version: int, actor: Actor, role: s
     record(BarrierReopened(None, report_id=row.id), actor=actor, role=role)
 
 
-def forget_closed() -> int:
-    """Forget the words and addresses of reports that were closed a year ago; number and days stay, for counting.
-    Returns how many."""
-    gone = db.session.execute(
-        update(BarrierReport)
-        .where(
-            BarrierReport.state == BarrierState.CLOSED,
-            BarrierReport.closed_at < now() - rules.KEPT_AFTER_CLOSING,
-            BarrierReport.text != "",
-        )
-        .values(text="", aids="", email="", answer="", page="")
-        .execution_options(synchronize_session=False)
-    )
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+def forget_reports(report_ids: Sequence[int]) -> None:
+    """Forget the words and addresses of reports that were closed long ago; number and days stay, for counting."""
+    gone = update(BarrierReport).where(BarrierReport.id.in_(report_ids))
+    emptied = gone.values(text="", aids="", email="", answer="", page="")
+    db.session.execute(emptied.execution_options(synchronize_session=False))
+
+
+def expunge_report(report_id: int) -> None:
+    """Let the words and the address of a report go now; number and days stay, for counting."""
+    gone = update(BarrierReport).where(BarrierReport.id == report_id)
+    emptied = gone.values(text="", aids="", email="", answer="", page="", version=BarrierReport.version + 1)
+    db.session.execute(emptied.execution_options(synchronize_session=False))
 
 
 def _moved(report: BarrierReport, state: BarrierState, version: int) -> BarrierReport:

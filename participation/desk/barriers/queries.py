@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from participation.core.clock import today
 from participation.core.database import db
@@ -59,3 +61,10 @@ def count_overdue() -> int:
     """How many of them have waited longer than promised."""
     overdue = (BarrierReport.state == BarrierState.OPEN, BarrierReport.due_on < today())
     return int(db.session.scalar(select(func.count()).select_from(BarrierReport).where(*overdue)) or 0)
+
+
+def due_reports(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Reports that were closed before this moment and still say something."""
+    return select(BarrierReport.id, BarrierReport.closed_at).where(
+        BarrierReport.state == BarrierState.CLOSED, BarrierReport.closed_at < before, BarrierReport.text != ""
+    )

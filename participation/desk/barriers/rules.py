@@ -12,7 +12,6 @@ from participation.core.errors import NotAllowed
 from participation.desk.barriers.models import BarrierState
 
 WORKERS = (Role.ADMINISTRATOR, Role.COORDINATOR)
-KEPT_AFTER_CLOSING = timedelta(days=365)
 LONGEST_TEXT, LONGEST_ANSWER = 4000, 4000
 MOVES: Mapping[StrEnum, frozenset[StrEnum]] = {
     BarrierState.OPEN: frozenset({BarrierState.ANSWERED, BarrierState.CLOSED}),

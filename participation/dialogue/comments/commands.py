@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -19,6 +21,7 @@ from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject, remove_from_index
 from participation.records.subjects.commands import add_subject, change_subject
 from participation.records.subjects.models import State, Subject, SubjectKind
+from participation.records.subjects.rules import EXPUNGED_TITLE
 
 
 def comment_sent_before(send_key: str | None) -> Comment | None:
@@ -161,14 +164,62 @@ def remove_comments_of(account_id: int) -> list[tuple[int, str, bool]]:
         .with_for_update()
     ):
         counted = comment.state is State.PUBLIC
-        comment.text, comment.text_html, comment.language = GONE_TEXT, render_markdown(GONE_TEXT), "de"
-        comment.stance = None
         comment.state, comment.state_reason = State.WITHDRAWN, ""
-        subject = change_subject(comment.subject_id, state=State.WITHDRAWN, title=GONE_TITLE)
-        remove_from_index(comment.subject_id)
+        subject = _empty(comment)
         removed.append((comment.target_id, subject.path, counted))
     db.session.flush()
     return removed
+
+
+def forget_hidden_comments(comment_ids: Sequence[int]) -> None:
+    """Let the texts of comments go that nobody has been shown for long; their places stay marked as they are."""
+    for comment in db.session.scalars(
+        select(Comment).where(Comment.subject_id.in_(comment_ids)).order_by(Comment.subject_id).with_for_update()
+    ):
+        if comment.state in (State.HIDDEN, State.WITHDRAWN):
+            changed_at = db.session.get_one(Subject, comment.subject_id).changed_at
+            _empty(comment).changed_at = changed_at
+    db.session.flush()
+
+
+def _empty(comment: Comment) -> Subject:
+    comment.text, comment.text_html, comment.language = GONE_TEXT, render_markdown(GONE_TEXT), "de"
+    comment.stance = None
+    remove_from_index(comment.subject_id)
+    return change_subject(comment.subject_id, state=comment.state, title=GONE_TITLE)
+
+
+def forget_commenters(comment_ids: Sequence[int]) -> None:
+    """Let comments stand without who wrote them."""
+    _run(update(Comment).where(Comment.subject_id.in_(comment_ids)).values(author_id=None, send_key=None))
+
+
+def cut_votes_on(comment_ids: Sequence[int]) -> None:
+    """Part all votes on these comments from their people: the counts stay, and how many were cut is noted."""
+    cast = select(func.count()).where(CommentVote.comment_id == Comment.subject_id).scalar_subquery()
+    _run(update(Comment).where(Comment.subject_id.in_(comment_ids)).values(votes_cut=Comment.votes_cut + cast))
+    _run(delete(CommentVote).where(CommentVote.comment_id.in_(comment_ids)))
+
+
+def forget_send_keys(comment_ids: Sequence[int]) -> None:
+    """Forget what kept comments from being sent twice."""
+    _run(update(Comment).where(Comment.subject_id.in_(comment_ids)).values(send_key=None))
+
+
+def _run(statement: Any) -> None:
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def expunge_comment(comment_id: int, *, mark: str) -> bool:
+    """Leave of a comment only its mark; answers to it stay. Returns whether others could read it until now."""
+    row = _locked(db.session.get_one(Comment, comment_id))
+    was_public = row.state is State.PUBLIC
+    row.text, row.text_html, row.language, row.stance, row.send_key = "", "", "de", None, None
+    row.state, row.state_reason, row.version = State.EXPUNGED, mark, row.version + 1
+    change_subject(comment_id, state=State.EXPUNGED, title=EXPUNGED_TITLE)
+    remove_from_index(comment_id)
+    db.session.flush()
+    return was_public
 
 
 def forget_commenter(account_id: int) -> None:

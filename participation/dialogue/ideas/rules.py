@@ -119,7 +119,7 @@ def may_open(
     if not is_meant or published_at is None:
         return False
     mine = actor.account_id is not None and actor.account_id == author_id
-    return mine or state not in {State.DRAFT, State.HELD, State.EXPUNGED}
+    return mine or state not in {State.DRAFT, State.HELD}
 
 
 def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:

@@ -232,6 +232,14 @@ def _of(run: ImportRun, *verdicts: Verdict) -> tuple[ColumnElement[bool], Column
     return ImportRow.run_id == run.id, ImportRow.verdict.in_(verdicts)
 
 
+def forget_texts_of(subject_id: int) -> None:
+    """Empty the row of the file that an idea came from; where it came from stays, so that it is not taken in again."""
+    row = update(ImportRow).where(ImportRow.subject_id == subject_id).values(
+        title="", text="", text_html="", excerpt="", title_terms="", terms="", street="", detail="", lon=None, lat=None,
+    )  # fmt: skip
+    db.session.execute(row.execution_options(synchronize_session=False))
+
+
 def _delete_rows(run_id: int, numbers: Sequence[int]) -> int:
     gone = delete(ImportRow).where(ImportRow.run_id == run_id, ImportRow.number.in_(numbers))
     db.session.execute(gone.execution_options(synchronize_session=False))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -128,3 +129,13 @@ def waiting_sign_in(token: str) -> SignIn | None:
 def sign_in_of(token: str) -> SignIn | None:
     """The sign-in with this token."""
     return db.session.scalar(select(SignIn).where(SignIn.token_hash == token_digest(token)))
+
+
+def due_sign_ins(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Sign-ins that ended before this moment, or were not used since."""
+    return select(SignIn.id, SignIn.seen_at).where((SignIn.ended_at < before) | (SignIn.seen_at < before))
+
+
+def due_links(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Links sent by mail that held until this moment or before."""
+    return select(EmailToken.id, EmailToken.expires_at).where(EmailToken.expires_at < before)

@@ -1,14 +1,9 @@
-"""What the night does for accounts."""
+"""What goes of accounts after a time: devices of sign-ins that are over, and links that hold no more."""
 
 from __future__ import annotations
 
-from participation.core.transactions import unseen_transaction
-from participation.people.accounts import commands
-from participation.web.jobs import daily
+from participation.core.letting_go import lets_go
+from participation.people.accounts import commands, queries
 
-
-@daily
-def forget_old_sign_ins() -> None:
-    """Devices of sign-ins that are long over are nobody's business."""
-    with unseen_transaction():
-        commands.forget_old_sign_ins()
+lets_go("sign_ins", "sign_ins", due=queries.due_sign_ins)(commands.forget_sign_ins)
+lets_go("mail_links", "email_tokens", due=queries.due_links)(commands.forget_links)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from participation.core.actor import Actor, Role
@@ -113,11 +114,9 @@ def join(token: str, *, pseudonym: str, password_hash: str) -> Account:
     return account
 
 
-def forget_old_invitations() -> int:
-    """Delete invitations that were answered, withdrawn or expired a while ago; returns how many."""
-    earliest = now() - rules.KEPT_FOR
-    over = or_(Invitation.accepted_at < earliest, Invitation.withdrawn_at < earliest, Invitation.expires_at < earliest)
-    return int(db.session.execute(delete(Invitation).where(over)).rowcount)  # type: ignore[attr-defined]
+def forget_invitations(invitation_ids: Sequence[int]) -> None:
+    """Delete invitations that were answered, withdrawn or expired a while ago."""
+    db.session.execute(delete(Invitation).where(Invitation.id.in_(invitation_ids)))
 
 
 def _ask_rule(actor: Actor) -> None:

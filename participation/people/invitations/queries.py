@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 
 from participation.core.database import db
 from participation.people.accounts.queries import token_digest
@@ -59,4 +60,12 @@ def _lines() -> Any:
         select(Invitation, Subject)
         .outerjoin(Subject, Subject.id == Invitation.scope_id)
         .execution_options(populate_existing=True)
+    )
+
+
+def due_invitations(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Invitations that were answered, withdrawn or expired before this moment."""
+    over = func.coalesce(Invitation.accepted_at, Invitation.withdrawn_at, Invitation.expires_at)
+    return select(Invitation.id, over).where(
+        or_(Invitation.accepted_at < before, Invitation.withdrawn_at < before, Invitation.expires_at < before)
     )

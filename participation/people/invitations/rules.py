@@ -11,8 +11,6 @@ from participation.people.departments.rules import may_give_roles
 from participation.people.invitations.models import Invitation
 
 OPEN_FOR = timedelta(days=14)
-# How long the address of an invitation that is over is kept.
-KEPT_FOR = timedelta(days=30)
 
 
 class Standing(StrEnum):

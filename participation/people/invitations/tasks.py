@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from participation.core.transactions import transaction, unseen_transaction
-from participation.people.invitations import commands
+from participation.core.letting_go import lets_go
+from participation.core.transactions import transaction
+from participation.people.invitations import commands, queries
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
-from participation.web.jobs import after_commits, daily
+from participation.web.jobs import after_commits
 
-
-@daily
-def forget_old_invitations() -> None:
-    """Addresses of people who were invited a while ago are nobody's business any more."""
-    with unseen_transaction():
-        commands.forget_old_invitations()
+lets_go("invitations", "invitations", due=queries.due_invitations)(commands.forget_invitations)
 
 
 @after_commits(order=30)

@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, str] = {
     "ReleaseReturned": N_("Zurückgegeben: „%(title)s“"),
     "SummaryReminded": N_("Was kam heraus? „%(title)s“ ist zu Ende"),
     "NewsPublished": N_("Neues im Verfahren „%(title)s“"),
+    "ExpungingRequested": N_("Ein Antrag auf Tilgen wartet auf eine zweite Person"),
+    "ExpungingDone": N_("Ihr Beitrag wurde getilgt"),
+    "ExpungingDone:part": N_("Ein Teil Ihres Beitrags wurde getilgt"),
 }
 OTHERWISE = N_("Neues zu „%(title)s“")
 
@@ -64,6 +67,7 @@ class Because(StrEnum):
     PARENT = "parent"
     SOURCE = "source"
     EDITOR = "editor"
+    DECIDER = "decider"
 
 
 class Mailing(StrEnum):
@@ -110,6 +114,8 @@ def sentence_on(event: str, values: Mapping[str, Any]) -> str:
     kind = values.get("new", "")
     if event == "CommentWritten":
         kind = "parent" if values.get("because") == Because.PARENT else "official" if values.get("is_official") else ""
+    elif event == "ExpungingDone":
+        kind = "" if values.get("extent") == "whole" else "part"
     elif event == "ResultPublished" and values.get("number", 1) > 1:
         kind = "corrected"
     return SENTENCES.get(f"{event}:{kind}") or SENTENCES.get(event) or OTHERWISE

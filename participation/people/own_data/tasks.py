@@ -8,7 +8,8 @@ from __future__ import annotations
 from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
-from participation.core.transactions import transaction, unseen_transaction
+from participation.core.letting_go import lets_go
+from participation.core.transactions import transaction
 from participation.people.own_data import commands, queries, rules
 from participation.records.journal.commands import release_duties
 from participation.web.jobs import after_commits, daily
@@ -49,23 +50,28 @@ def close_erasures() -> None:
 
 
 @daily
-def warn_and_erase_unused_accounts() -> None:
-    """Warn the owners of accounts unused for long, and let those go who were warned in vain."""
+def warn_unused_accounts() -> None:
+    """Warn the owners of accounts unused for long; a warning is void for who signed in since."""
     with transaction():
         commands.forget_void_warnings()
     for account in queries.unused_accounts():
-        if account.is_staff:
-            continue
-        with transaction():
-            if account.warned_at is None:
+        if not account.is_staff and account.warned_at is None:
+            with transaction():
                 commands.warn_unused(account.account_id)
-            else:
-                commands.erase_unused(account.account_id)
-    begin_due_erasures()
 
 
-@daily
-def forget_old_address_changes() -> None:
-    """Old addresses are not kept longer than they can be restored."""
-    with unseen_transaction():
-        commands.forget_old_changes()
+@lets_go("unused_accounts", "accounts", due=queries.due_unused, batch=20, is_seen=True)
+def erase_unused_accounts(account_ids: list[int]) -> None:
+    """Let accounts go whose owners were warned in vain; the rooms follow at once."""
+    for account_id in account_ids:
+        commands.erase_unused(account_id)
+
+
+@lets_go("unconfirmed_accounts", "accounts", due=queries.due_unconfirmed, batch=20)
+def erase_unconfirmed_accounts(account_ids: list[int]) -> None:
+    """Let accounts go whose address nobody confirmed."""
+    for account_id in account_ids:
+        commands.erase_unconfirmed(account_id)
+
+
+lets_go("address_changes", "address_changes", due=queries.due_changes)(commands.forget_changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from participation.core.actor import Actor
 from participation.core.clock import now, today
@@ -102,3 +102,9 @@ def _checked(reason: str) -> str:
     if not reason.strip():
         raise Invalid("Bitte nennen Sie den Grund. Er steht öffentlich bei der Zusage.", field="reason")
     return reason.strip()[:1000]
+
+
+def expunge_promise(commitment_id: int, *, text: str) -> None:
+    """Let the words of a promise go; its day and how it stands stay."""
+    gone = update(Commitment).where(Commitment.id == commitment_id).values(text=text, version=Commitment.version + 1)
+    db.session.execute(gone.execution_options(synchronize_session=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import Enum
 from typing import Any, cast
@@ -111,6 +112,28 @@ def take_duty(entry_id: int, *, room: str) -> bool:
         .returning(JournalDuty.room)
     )
     return taken.scalar_one_or_none() is not None
+
+
+def forget_details_of(subject_id: int, *, where: Callable[[str, dict[str, Any], dict[str, Any]], bool]) -> int:
+    """Erase words that lie beside the entries of a subject: those for whose event, values and words `where` says so.
+
+    Returns how many went. The entries stay, and so does their chain.
+    """
+    rows = db.session.execute(
+        select(JournalEntry.id, JournalEntry.event, JournalEntry.values, JournalDetail.details)
+        .join(JournalDetail, JournalDetail.entry_id == JournalEntry.id)
+        .where(JournalEntry.subject_id == subject_id)
+    ).all()
+    gone = [row.id for row in rows if where(row.event, row.values, row.details)]
+    for start in range(0, len(gone), BATCH):
+        forget_words(gone[start : start + BATCH])
+    return len(gone)
+
+
+def forget_words(entry_ids: Sequence[int]) -> None:
+    """Erase the words beside these entries; the entries stay, and so does their chain."""
+    gone = delete(JournalDetail).where(JournalDetail.entry_id.in_(entry_ids))
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def release_duties(entry_id: int) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from participation.core.database import db
-from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalEntry
+from participation.records.journal.models import ALL_READERS, JournalCursor, JournalDetail, JournalDuty, JournalEntry
 
 
 @dataclass(frozen=True)
@@ -69,3 +69,23 @@ def oldest_unsealed() -> datetime | None:
 def newest_position() -> int:
     """The position of the newest chained entry, 0 where there is none."""
     return int(db.session.scalar(select(func.max(JournalEntry.position))) or 0)
+
+
+def awaits(room: str, event: str) -> ColumnElement[bool]:
+    """That an entry of this event is chained and that the room has not done yet what it asks of it."""
+    acted = select(JournalDuty.entry_id).where(JournalDuty.room == room)
+    return and_(JournalEntry.event == event, JournalEntry.position.is_not(None), JournalEntry.id.not_in(acted))
+
+
+def rooms_done(entry_id: int | None) -> set[str]:
+    """The rooms that have done what an entry asks of them."""
+    return set(db.session.scalars(select(JournalDuty.room).where(JournalDuty.entry_id == entry_id)))
+
+
+def due_words(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Words beside entries that were made before this moment."""
+    return (
+        select(JournalDetail.entry_id, JournalEntry.at)
+        .join(JournalEntry, JournalEntry.id == JournalDetail.entry_id)
+        .where(JournalEntry.at < before)
+    )

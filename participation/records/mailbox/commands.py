@@ -12,6 +12,9 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import wake_worker
 from participation.records.mailbox.models import Mail, MailState
+from participation.records.mailbox.queries import mails_saying
+
+BATCH = 500
 
 
 def post_mail(
@@ -68,6 +71,22 @@ def forget_words_on(paths: Collection[str]) -> None:
         here = or_(told == path, told.startswith(f"{path}#", autoescape=True))
         _run(delete(Mail).where(here, Mail.state == MailState.WAITING))
         _run(update(Mail).where(here).values(context={}))
+
+
+def forget_mails_saying(words: Collection[str], *, path: str = "") -> int:
+    """Delete mails that wait and quote these words or tell of this address, and forget what those that were given up
+    said. Returns how many there were."""
+    found = mails_saying(words, path=path)
+    for start in range(0, len(found), BATCH):
+        some = Mail.id.in_(found[start : start + BATCH])
+        _run(delete(Mail).where(some, Mail.state == MailState.WAITING))
+        _run(update(Mail).where(some).values(context={}))
+    return len(found)
+
+
+def forget_mails(mail_ids: Collection[int]) -> None:
+    """Forget whom mails went to and what they said; that they were sent stays, so that nothing is told twice."""
+    _run(update(Mail).where(Mail.id.in_(mail_ids)).values(recipient="", context={}))
 
 
 def _run(statement: Any) -> None:

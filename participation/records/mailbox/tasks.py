@@ -9,18 +9,19 @@ from sqlalchemy import select, update
 
 from participation.core import clock
 from participation.core.database import db
-from participation.core.transactions import transaction, unseen_transaction
+from participation.core.letting_go import lets_go
+from participation.core.transactions import transaction
+from participation.desk.expunging.queries import expungings_for
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
-from participation.records.mailbox import commands
+from participation.records.mailbox import commands, queries
 from participation.records.mailbox.models import Mail, MailState
 from participation.records.mailbox.rendering import render_mail
 from participation.records.mailbox.sending import deliver
-from participation.web.jobs import after_commits, daily
+from participation.web.jobs import after_commits
 
 BATCH = 20
 MOST_ATTEMPTS = 8
-FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @after_commits(order=90)
@@ -46,6 +47,15 @@ def forget_mails_of_erased_accounts() -> None:
                 commands.forget_writer(leaving.pseudonym)
 
 
+@after_commits(order=44)
+def forget_mails_of_what_was_expunged() -> None:
+    """What is not out of the house yet and quotes something that was expunged does not go out any more."""
+    for order in expungings_for("mailbox"):
+        with transaction():
+            if take_duty(order.entry_id, room="mailbox"):
+                commands.forget_mails_saying(order.words, path=order.path)
+
+
 def _claimed_mails() -> list[Mail]:
     """Take mails for this worker: their next try is put off at once, so that nobody else takes them too."""
     with transaction():
@@ -64,14 +74,7 @@ def _claimed_mails() -> list[Mail]:
     return list(mails)
 
 
-@daily
-def forget_old_mails() -> None:
-    """Whom mails went to, a month ago and earlier, is nobody's business; that they were sent stays, so that nothing is
-    told twice."""
-    earliest = clock.now() - FORGOTTEN_AFTER
-    with unseen_transaction():
-        old = update(Mail).where(Mail.state != MailState.WAITING, Mail.created_at < earliest, Mail.recipient != "")
-        db.session.execute(old.values(recipient="", context={}))
+lets_go("sent_mails", "mails", due=queries.due_mails)(commands.forget_mails)
 
 
 def _settle(mail_id: int, state: MailState) -> None:

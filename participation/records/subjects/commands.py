@@ -54,6 +54,12 @@ def link_many_to(target_id: int, kind: LinkKind, reasons: Mapping[int, str]) -> 
     db.session.flush()
 
 
+def forget_reasons_of_links(subject_id: int) -> None:
+    """Empty why a subject was linked with others; the links stay."""
+    touching = update(Link).where((Link.source_id == subject_id) | (Link.target_id == subject_id)).values(reason="")
+    db.session.execute(touching.execution_options(synchronize_session=False))
+
+
 def reserve_subject_ids(count: int) -> list[int]:
     """Numbers for so many new subjects, in rising order; on SQLite they are good for this transaction only."""
     if db.engine.dialect.name == "sqlite":

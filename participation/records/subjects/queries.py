@@ -80,6 +80,11 @@ def subject_by_id(subject_id: int) -> Subject | None:
     return db.session.scalar(select(Subject).where(Subject.id == subject_id, Subject.state != State.EXPUNGED))
 
 
+def path_of(subject_id: int) -> str:
+    """The address of a subject, which it keeps even when it was expunged."""
+    return db.session.scalar(select(Subject.path).where(Subject.id == subject_id)) or ""
+
+
 def subject_seen_by(actor: Actor, subject_id: int) -> Subject | None:
     """The subject, if this person may see it."""
     return db.session.scalar(select(Subject).where(Subject.id == subject_id, visible_to(actor)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, url_for
+from flask_babel import gettext
 
 from participation.core.actor import Role
 from participation.people.departments.queries import role_counts
 from participation.town.privacy import queries
 from participation.town.privacy.rules.protecting import DUTIES, ROLE_NAMES, measures, recipients
-from participation.town.privacy.rules.record import ACTIVITIES
+from participation.town.privacy.rules.record import ACTIVITIES, Activity
+from participation.town.settings.queries import spans
 from participation.web.access import staff
 from participation.web.printing import as_pdf, can_print
 
@@ -36,11 +38,19 @@ def binder_as_pdf() -> Any:
     return response
 
 
+@blueprint.app_template_global()
+def kept_for(activity: Activity) -> str:
+    """How long something is kept, with the spans that hold now."""
+    if "spans" not in g:
+        g.spans = spans()
+    return str(gettext(activity.kept, **g.spans))
+
+
 def _facts() -> dict[str, Any]:
     settings = current_app.extensions["PARTICIPATION"]
     tables = sorted({table for activity in ACTIVITIES for table in activity.tables})
     return {
         "activities": ACTIVITIES, "rows": {held.table: held.rows for held in queries.rows_of(tables)},
         "roles": role_counts(), "role_names": ROLE_NAMES, "duties": DUTIES, "measures": measures(settings),
-        "recipients": recipients(settings),
+        "recipients": recipients(settings), "retention": queries.retention_report(),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from wtforms import BooleanField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
 from participation.town.settings.rules.changing import TEXTS
+from participation.town.settings.rules.spans import SPANS
 from participation.web.forms import CheckboxesField, Form, VersionField, choices
 from participation.web.languages import LANGUAGE_NAMES, SOURCE
 
@@ -102,6 +103,20 @@ class SpansForm(SettingsForm):
         validators=[InputRequired(_l("Bitte geben Sie eine Zahl ein."))],
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
+
+
+def _span_field(name: str) -> StringField:
+    """A number of days; for what may be kept without end, 0 says so."""
+    span = SPANS[name]
+    hint = _l("In Tagen. 0 bedeutet: ohne Ende.") if span.can_be_endless else _l("In Tagen.")
+    return StringField(
+        _l(span.label), description=hint, validators=[InputRequired(_l("Bitte geben Sie eine Zahl ein."))],
+        render_kw={"inputmode": "numeric"},
+    )  # fmt: skip
+
+
+for _name in SPANS:
+    setattr(SpansForm, _name, _span_field(_name))
 
 
 class LookForm(SettingsForm):

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from participation.core.database import db
 from participation.town.settings.models import SettingChange, SiteSetting
 from participation.town.settings.rules.changing import LABELS
+from participation.town.settings.rules.spans import SPANS
 
 FIRST_START = "first_start"
 
@@ -33,6 +34,13 @@ def setting(name: str, default: Any = None) -> Any:
     """One stored value, or the default."""
     found = db.session.get(SiteSetting, name)
     return default if found is None else found.value
+
+
+def spans() -> dict[str, int]:
+    """How many days everything is kept, by the name of its span: what the city set, else what holds from the start."""
+    rows = db.session.execute(select(SiteSetting.name, SiteSetting.value).where(SiteSetting.name.in_(list(SPANS))))
+    stored = {row.name: int(row.value) for row in rows}
+    return {name: stored.get(name, span.days) for name, span in SPANS.items()}
 
 
 def newest_change(names: Iterable[str]) -> int:

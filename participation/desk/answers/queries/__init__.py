@@ -1,6 +1,6 @@
 """What the city answered, and what still waits for an answer."""
 
-from participation.desk.answers.queries.given import AnswerGiven, answer_of, answers_history
+from participation.desk.answers.queries.given import AnswerGiven, answer_of, answers_history, due_answer_keys
 from participation.desk.answers.queries.waiting import (
     QueueCounts,
     Stand,
@@ -26,6 +26,7 @@ __all__ = [
     "answers_history",
     "boards_waiting",
     "count_waiting",
+    "due_answer_keys",
     "idea_to_answer",
     "next_waiting",
     "queue_counts",

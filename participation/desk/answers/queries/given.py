@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import Select, and_, case, select
 
 from participation.core.actor import VISITOR
 from participation.core.clock import today
@@ -80,3 +80,8 @@ def answer_of(subject_id: int) -> AnswerGiven | None:
 def answers_history(subject_id: int) -> list[AnswerGiven]:
     """All answers to an idea, the one that holds first."""
     return [AnswerGiven(*row) for row in db.session.execute(_answers(subject_id))]
+
+
+def due_answer_keys(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Answers sent before this moment that still have their key against double sending."""
+    return select(Answer.id, Answer.published_at).where(Answer.send_key.is_not(None), Answer.published_at < before)

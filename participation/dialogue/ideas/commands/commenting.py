@@ -16,8 +16,10 @@ from participation.dialogue.comments.models import Comment, Stance
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.commands.voting import check_footing_on
 from participation.dialogue.ideas.models import Idea
+from participation.dialogue.processes.commands.archive import check_writable
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
+from participation.records.subjects.models import Subject
 
 
 def comment_on_idea(
@@ -30,6 +32,8 @@ def comment_on_idea(
     if official_for is None:
         check_footing_on(idea.subject_id, actor, footing)
         rules.check_open(phases, Act.COMMENT)
+    else:
+        check_writable(db.session.get_one(Subject, idea.subject_id).process_id)
     rules.check_shown(idea)
     if known := comments.comment_sent_before(send_key):
         return known
@@ -55,6 +59,7 @@ def restore_comment_on_idea(comment: Comment, *, actor: Actor, reason: str) -> N
 
 def withdraw_comment_on_idea(comment: Comment, *, actor: Actor) -> None:
     """Take one's comment back; the idea's counter no longer counts it."""
+    check_writable(db.session.get_one(Subject, comment.subject_id).process_id)
     if comments.withdraw_comment(comment, actor=actor):
         count_comment(comment.target_id, -1)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import delete, func, select, update
 
 from participation.core.clock import now
 from participation.core.database import db
@@ -15,7 +17,7 @@ from participation.people.own_data.rules import GONE_TEXT, GONE_TITLE
 from participation.records.mailbox.commands import forget_words_on
 from participation.records.search.commands import remove_from_index
 from participation.records.subjects.commands import change_subject
-from participation.records.subjects.models import State
+from participation.records.subjects.models import State, Subject
 
 
 def remove_contributions_of(account_id: int) -> None:
@@ -47,16 +49,49 @@ def cut_votes_of(account_id: int) -> None:
 
 
 def _remove(idea: Idea) -> str:
+    idea.state, idea.state_reason, idea.changed_at = State.WITHDRAWN, "", now()
+    return _empty(idea).path
+
+
+def _empty(idea: Idea) -> Subject:
     idea.title, idea.text, idea.text_html = GONE_TITLE, GONE_TEXT, render_markdown(GONE_TEXT)
     idea.excerpt, idea.street, idea.language = "", "", "de"
     idea.lon = idea.lat = idea.geometry = None
     idea.version += 1
-    idea.state, idea.state_reason, idea.changed_at = State.WITHDRAWN, "", now()
-    subject = change_subject(idea.subject_id, state=State.WITHDRAWN, title=GONE_TITLE, lon=None, lat=None)
+    subject = change_subject(idea.subject_id, state=idea.state, title=GONE_TITLE, lon=None, lat=None)
     _run(delete(IdeaVersion).where(IdeaVersion.idea_id == idea.subject_id))
     remove_from_index(idea.subject_id)
     db.session.flush()
-    return subject.path
+    return subject
+
+
+def forget_hidden_ideas(idea_ids: Sequence[int]) -> None:
+    """Let the texts of ideas go that nobody has been shown for long; their places stay marked as they are."""
+    hidden = select(Idea).where(Idea.subject_id.in_(idea_ids)).order_by(Idea.subject_id).with_for_update()
+    for idea in db.session.scalars(hidden):
+        if idea.state in (State.HIDDEN, State.WITHDRAWN):
+            changed_at = db.session.get_one(Subject, idea.subject_id).changed_at
+            _empty(idea).changed_at = changed_at
+    db.session.flush()
+
+
+def forget_authors(idea_ids: Sequence[int]) -> None:
+    """Let ideas and their versions stand without who wrote them."""
+    _run(update(Idea).where(Idea.subject_id.in_(idea_ids)).values(author_id=None, send_key=None))
+    _run(update(IdeaVersion).where(IdeaVersion.idea_id.in_(idea_ids)).values(actor_ref=None))
+
+
+def cut_votes_on(idea_ids: Sequence[int]) -> None:
+    """Part all votes on these ideas from their people: the counts stay, and how many were cut is noted."""
+    for value, column in ((SUPPORT, Idea.votes_cut), (AGAINST, Idea.votes_against_cut)):
+        cast = select(func.count()).where(Vote.idea_id == Idea.subject_id, Vote.value == value).scalar_subquery()
+        _run(update(Idea).where(Idea.subject_id.in_(idea_ids)).values({column: column + cast}))
+    _run(delete(Vote).where(Vote.idea_id.in_(idea_ids)))
+
+
+def forget_send_keys(idea_ids: Sequence[int]) -> None:
+    """Forget what kept ideas from being sent twice."""
+    _run(update(Idea).where(Idea.subject_id.in_(idea_ids)).values(send_key=None))
 
 
 def _run(statement: object) -> None:

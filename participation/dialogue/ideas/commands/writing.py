@@ -17,13 +17,14 @@ from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.commands.keeping import set_state
+from participation.dialogue.ideas.commands.keeping import locked, set_state
 from participation.dialogue.ideas.events import (
     IdeaRevised,
     IdeaSubmitted,
     IdeaWithdrawn,
 )
 from participation.dialogue.ideas.models import Idea, IdeaVersion, Origin
+from participation.dialogue.processes.commands.archive import check_writable
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 from participation.records.journal.commands import record
@@ -49,7 +50,9 @@ def submit_idea(
         if known.author_id != actor.account_id:
             raise Conflict("Diese Idee wurde schon gesendet.")
         return known
-    if origin is Origin.ONLINE:
+    if origin is not Origin.ONLINE:
+        check_writable(board.process_id)
+    else:
         footing = footing_on(board.process_id, actor)
         if footing is not None:
             check_footing(actor, footing)
@@ -106,11 +109,13 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
 
 def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
     """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
-    if idea.state is State.WITHDRAWN and rules.is_author(actor, idea):
+    check_writable(_process_of(idea))
+    row = locked(idea)
+    if row.state is State.WITHDRAWN and rules.is_author(actor, row):
         return
-    if not rules.may_withdraw(actor, idea):
+    if not rules.may_withdraw(actor, row):
         raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
-    set_state(idea, State.WITHDRAWN, "")
+    set_state(row, State.WITHDRAWN, "")
     record(IdeaWithdrawn(idea.subject_id), actor=actor)
 
 

@@ -25,7 +25,7 @@ from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import is_meant_for, subject_seen_by, visible_to
 from participation.town.districts.models import District
 
-TOMBSTONES = (State.HIDDEN, State.WITHDRAWN)
+TOMBSTONES = (State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class IdeaPage:
             board.allows_opposing, board.process.decider, board.process.phases, board.process.assurance,
             board.process.assurance_changed_at, board.process.minimum_age,
         )  # fmt: skip
+
+    @property
+    def is_expunged(self) -> bool:
+        """Whether nothing of it is left for anybody."""
+        return self.idea.state is State.EXPUNGED
 
     @property
     def is_tombstone(self) -> bool:
@@ -98,7 +103,7 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     own = rules.is_author(actor, idea) or rules.may_moderate(actor, subject.department_id, subject.process_id)
     into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
     merged = (into.id, into.title) if into is not None else None
-    shown = idea.state not in TOMBSTONES or own
+    shown = idea.state not in TOMBSTONES or (own and idea.state is not State.EXPUNGED)
     return IdeaPage(idea, board, category, district, author, department, merged, shown)
 
 

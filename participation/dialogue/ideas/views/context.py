@@ -55,10 +55,11 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         **ballot_context(page.ballot),
         "comment_note": note_on(process.phases, Act.COMMENT),
         "can_comment": opens(process.phases, Act.COMMENT, moment),
-        "may_answer_officially": comment_rules.may_answer_officially(who, page.department.subject_id),
+        "may_answer_officially": not process.is_archived
+        and comment_rules.may_answer_officially(who, page.department.subject_id),
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
         "may_revise": rules.may_revise(who, idea, process.phases),
-        "may_withdraw": rules.may_withdraw(who, idea),
+        "may_withdraw": not process.is_archived and rules.may_withdraw(who, idea),
         "is_author": rules.is_author(who, idea),
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
@@ -126,6 +127,10 @@ def _told(happening: journal.Happening, *, with_text: bool) -> Step | None:
         if happening.values["new"] == IdeaStatus.REALISED:
             return Step(_("Umgesetzt"), "done", happening.at)
         return None
+    if happening.event == "SubjectExpunged" and happening.values["kind"] == "answer":
+        return Step(_("Eine Antwort der Stadt wurde getilgt"), "done", happening.at)
+    if happening.event == "SubjectExpunged" and happening.values["extent"] != "whole":
+        return Step(_("Ein Teil wurde getilgt"), "done", happening.at)
     return Step(_(_TELL[happening.event]), "done", happening.at)
 
 
@@ -136,4 +141,5 @@ _TELL = {
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),
+    "SubjectExpunged": N_("Getilgt"),
 }

@@ -21,6 +21,7 @@ from participation.dialogue.processes.queries.parts import (
 )
 from participation.dialogue.processes.queries.reading import (
     ProcessPage,
+    archive_of,
     areas_of,
     districts_of,
     news_of,
@@ -35,6 +36,7 @@ __all__ = [
     "ProcessLists",
     "ProcessPage",
     "all_news_of",
+    "archive_of",
     "areas_of",
     "changes_of",
     "district_ids_of",

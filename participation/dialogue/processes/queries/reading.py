@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from participation.core.actor import Actor
@@ -14,7 +14,7 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.processes import rules
 from participation.dialogue.processes.models import News, Phase, Process, ProcessDistrict
-from participation.dialogue.processes.rules import Area
+from participation.dialogue.processes.rules import Archive, Area
 from participation.people.departments.models import Department
 from participation.records.subjects.models import Subject
 from participation.records.subjects.queries import visible_to
@@ -72,6 +72,15 @@ def published_processes(actor: Actor, *, department_id: int | None = None) -> li
 def phases_of(process_id: int) -> list[Phase]:
     """The phases of a process in their order."""
     return list(db.session.scalars(select(Phase).where(Phase.process_id == process_id).order_by(Phase.starts_at)))
+
+
+def archive_of(process_id: int) -> Archive | None:
+    """Since when a process is archived and until when it was open; None while it is not archived."""
+    last = select(func.max(Phase.ends_at)).where(Phase.process_id == process_id).scalar_subquery()
+    row = db.session.execute(
+        select(Process.archived_at, last).where(Process.subject_id == process_id, Process.archived_at.is_not(None))
+    ).first()
+    return None if row is None or row[0] is None else Archive(row[0], row[1])
 
 
 def running_phase(process_id: int, moment: datetime | None = None) -> Phase | None:

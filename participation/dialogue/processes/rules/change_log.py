@@ -26,6 +26,9 @@ CHANGES: dict[str, str] = {
     "AssuranceChanged:email": N_("Zum Mitmachen braucht man jetzt ein Konto mit bestätigter E-Mail-Adresse."),
     "AssuranceChanged:code_letter": N_("Zum Mitmachen braucht man jetzt den Code aus einem Brief."),
     "AssuranceChanged:eid": N_("Zum Mitmachen braucht man jetzt den Online-Ausweis."),
+    "SubjectExpunged:document": N_("Eine Unterlage oder eine ihrer Fassungen wurde getilgt."),
+    "SubjectExpunged:picture": N_("Das Bild wurde getilgt."),
+    "SubjectExpunged:question": N_("Eine Frage mit ihrer Antwort wurde getilgt."),
 }
 EDITED: dict[ProcessPart, str] = {
     ProcessPart.QUESTION: N_("Titel, Frage oder Anlass wurden geändert."),
@@ -45,7 +48,7 @@ EDITED: dict[ProcessPart, str] = {
     ProcessPart.RESULTS: N_("Das Ergebnis wurde geschrieben oder geändert."),
 }
 LOGGED = ("ProcessEdited", "ProcessPublished", "PhaseAdded", "PhaseChanged", "PhaseRemoved", "NewsPublished",
-          "NewsCorrected", "ProcessArchived", "AssuranceChanged")  # fmt: skip
+          "NewsCorrected", "ProcessArchived", "AssuranceChanged", "SubjectExpunged")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,4 +83,6 @@ def _message(event: str, values: Mapping[str, Any]) -> str:
         return CHANGES["PhaseChanged:moved"]
     if event == "AssuranceChanged":
         return CHANGES[f"AssuranceChanged:{values['level']}"]
+    if event == "SubjectExpunged":
+        return CHANGES.get(f"{event}:{values['kind']}", "")
     return CHANGES.get(event, "")

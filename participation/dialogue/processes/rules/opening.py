@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from participation.core.errors import NotAllowed
 from participation.dialogue.processes.models import Phase, PhaseKind
 
 
@@ -28,6 +30,29 @@ OPENED_BY: dict[PhaseKind, frozenset[Act]] = {
     PhaseKind.IMPLEMENT: frozenset(),
     PhaseKind.EVALUATE: frozenset(),
 }
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Since when a process is archived, and the first moment at which its last phase was over."""
+
+    since: datetime
+    open_until: datetime | None
+
+
+def check_not_archived(archive: Archive | None) -> None:
+    """Raise NotAllowed for everybody who writes in an archived process; the sentence says when it was open."""
+    if archive is None:
+        return
+    if archive.open_until is None:
+        raise NotAllowed(
+            "Dieses Verfahren ist seit dem %(day)s archiviert und lässt sich nur noch lesen.", day=archive.since
+        )
+    raise NotAllowed(
+        "Dieses Verfahren ist seit dem %(day)s archiviert und lässt sich nur noch lesen. Offen war es bis zum "
+        "%(last)s.",
+        day=archive.since, last=archive.open_until - timedelta(seconds=1),
+    )  # fmt: skip
 
 
 def acts_of(phase: Phase) -> frozenset[Act]:

@@ -10,7 +10,7 @@ from participation.core.actor import Actor
 from participation.core.database import db
 from participation.core.errors import Invalid
 from participation.dialogue.workshops import rules
-from participation.dialogue.workshops.commands.keeping import locked_stage, workshop_of
+from participation.dialogue.workshops.commands.keeping import check_leading, locked_stage, workshop_of
 from participation.dialogue.workshops.models import Note, NoteGroup, WorkshopStage
 
 TITLE_LENGTH = 120
@@ -81,7 +81,7 @@ def _swap(note: Note, actor: Actor, step: int) -> None:
 def _lead(stage: WorkshopStage, actor: Actor) -> WorkshopStage:
     row = locked_stage(stage.id)
     workshop = workshop_of(row)
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     rules.check_not_finished(workshop)
     return row
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from participation.core.actor import Actor
 from participation.core.database import db
+from participation.dialogue.processes.commands.archive import check_writable
+from participation.dialogue.workshops import rules
 from participation.dialogue.workshops.models import Note, Workshop, WorkshopStage
+
+
+def check_leading(actor: Actor, workshop: Workshop) -> None:
+    """Raise NotAllowed for everyone who does not lead the workshop, and in an archived process."""
+    rules.check_facilitator(actor, workshop)
+    check_writable(workshop.process_id)
 
 
 def locked_workshop(workshop_id: int) -> Workshop:

@@ -17,7 +17,7 @@ from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.processes.rules import Act
 from participation.dialogue.workshops import rules
-from participation.dialogue.workshops.commands.keeping import locked_workshop, stages_of, workshop_of
+from participation.dialogue.workshops.commands.keeping import check_leading, locked_workshop, stages_of, workshop_of
 from participation.dialogue.workshops.events import StageOpened, WorkshopCreated, WorkshopFinished
 from participation.dialogue.workshops.models import (
     METHODS,
@@ -72,7 +72,7 @@ def open_stage(
     Conflict once the workshop is finished.
     """
     moment = moment or now()
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     row = locked_workshop(workshop.subject_id)
     stages = stages_of(row.subject_id)
     wanted = next((stage for stage in stages if stage.position == position), None)
@@ -95,7 +95,7 @@ def open_stage(
 
 def extend_timer(stage: WorkshopStage, *, minutes: int, version: int, actor: Actor) -> bool:
     """Give the open stage more minutes; a second click on the same page (same `version`) changes nothing."""
-    rules.check_facilitator(actor, workshop_of(stage))
+    check_leading(actor, workshop_of(stage))
     if minutes not in rules.MINUTES:
         raise Invalid("Bitte wählen Sie eine der angebotenen Zeiten.", field="minutes")
     start = max(now(), stage.timer_ends_at or now())
@@ -113,7 +113,7 @@ def extend_timer(stage: WorkshopStage, *, minutes: int, version: int, actor: Act
 def summarise_stage(stage: WorkshopStage, *, summary: str, version: int, actor: Actor) -> None:
     """Write what a stage has found out. Raises Conflict where somebody else wrote it in the meantime."""
     workshop = workshop_of(stage)
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     rules.check_not_finished(workshop)
     changed = db.session.execute(
         update(WorkshopStage)
@@ -129,7 +129,7 @@ def summarise_stage(stage: WorkshopStage, *, summary: str, version: int, actor: 
 
 def finish_workshop(workshop: Workshop, *, summary: str, actor: Actor, participants: int | None = None) -> None:
     """Close the last stage and tell the result. Raises Invalid without a summary; a second time changes nothing."""
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     if not summary.strip():
         raise Invalid("Bitte fassen Sie zusammen, was die Werkstatt ergeben hat.", field="summary")
     row = locked_workshop(workshop.subject_id)

@@ -13,6 +13,7 @@ from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.workshops import rules
 from participation.dialogue.workshops.commands.keeping import (
+    check_leading,
     locked_stage,
     note_on,
     stage_kept_as_it_is,
@@ -57,7 +58,7 @@ def enter_paper_notes(stage: WorkshopStage, *, actor: Actor, lines: str, send_ke
     """
     row = locked_stage(stage.id)
     workshop = workshop_of(row)
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     rules.check_not_finished(workshop)
     if row.state is StageState.WAITING:
         raise Conflict("Diese Etappe hat noch nicht begonnen.")

@@ -13,7 +13,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas.commands import submit_idea
 from participation.dialogue.ideas.models import Idea, Origin
 from participation.dialogue.workshops import rules
-from participation.dialogue.workshops.commands.keeping import locked_workshop
+from participation.dialogue.workshops.commands.keeping import check_leading, locked_workshop
 from participation.dialogue.workshops.events import PrototypeMade, PrototypeRevised, ResultHandedOn
 from participation.dialogue.workshops.models import Note, Prototype, Workshop, WorkshopStage
 from participation.records.journal.commands import record
@@ -27,7 +27,7 @@ def make_prototype(
     learnt: str = "", send_key: str | None = None,
 ) -> Prototype:  # fmt: skip
     """Write a result card: problem, idea, for whom, how tested, what was learnt. The same `send_key` is taken once."""
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     row = locked_workshop(workshop.subject_id)
     if send_key and (known := db.session.scalar(select(Prototype).where(Prototype.send_key == send_key))):
         return known
@@ -50,7 +50,7 @@ def make_prototype(
 def revise_prototype(prototype: Prototype, *, actor: Actor, version: int, **texts: str) -> None:
     """Change a result card while the workshop runs. Raises Conflict where `version` is not the newest."""
     workshop = locked_workshop(prototype.workshop_id)
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     rules.check_not_finished(workshop)
     db.session.refresh(prototype)
     if prototype.version != version:
@@ -74,7 +74,7 @@ def hand_on_as_idea(
     The same `send_key` is taken once. Raises Invalid where the board belongs to another process.
     """
     workshop = locked_workshop(_workshop_id(source))
-    rules.check_facilitator(actor, workshop)
+    check_leading(actor, workshop)
     if send_key and (known := db.session.scalar(select(Idea).where(Idea.send_key == send_key))):
         return known
     if board.process_id != workshop.process_id:

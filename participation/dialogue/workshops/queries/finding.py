@@ -138,7 +138,7 @@ def note_result(subject_id: int, actor: Actor) -> Result | None:
         .add_columns(Note)
         .join(WorkshopStage, WorkshopStage.workshop_id == Workshop.subject_id)
         .join(Note, Note.stage_id == WorkshopStage.id)
-        .where(Note.subject_id == subject_id)
+        .where(Note.subject_id == subject_id, Note.state != State.EXPUNGED)
     ).first()
     return None if row is None else Result(WorkshopPage(row[0], row[1]), row[2])
 
@@ -149,7 +149,7 @@ def prototype_result(subject_id: int, actor: Actor) -> Result | None:
         _pages(actor)
         .add_columns(Prototype)
         .join(Prototype, Prototype.workshop_id == Workshop.subject_id)
-        .where(Prototype.subject_id == subject_id)
+        .where(Prototype.subject_id == subject_id, Prototype.state != State.EXPUNGED)
     ).first()
     return None if row is None else Result(WorkshopPage(row[0], row[1]), row[2])
 

@@ -88,7 +88,7 @@ class Wall:
 
 
 def walls_of(stage_ids: Iterable[int]) -> dict[int, Wall]:
-    """The walls of these stages, in two statements; withdrawn notes are gone, hidden ones leave their place marked."""
+    """The walls of these stages, in two statements; withdrawn notes are gone, hidden and expunged ones leave a mark."""
     wanted = list(stage_ids)
     groups = db.session.scalars(
         select(NoteGroup).where(NoteGroup.stage_id.in_(wanted)).order_by(NoteGroup.position, NoteGroup.id)
@@ -96,7 +96,7 @@ def walls_of(stage_ids: Iterable[int]) -> dict[int, Wall]:
     notes = db.session.execute(
         select(Note, Account.pseudonym)
         .outerjoin(Account, Account.id == Note.author_id)
-        .where(Note.stage_id.in_(wanted), Note.state.in_((State.PUBLIC, State.HIDDEN)))
+        .where(Note.stage_id.in_(wanted), Note.state.in_((State.PUBLIC, State.HIDDEN, State.EXPUNGED)))
         .order_by(Note.position, Note.subject_id)
     ).all()
     on_wall = [_wall_note(note, pseudonym) for note, pseudonym in notes]

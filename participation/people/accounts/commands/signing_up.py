@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from participation.core.actor import HOUSE
@@ -95,6 +96,11 @@ def confirm_account(token: str) -> Account:
         account.confirmed_at = now()
         record(AccountConfirmed(None), actor=HOUSE)
     return account
+
+
+def forget_links(token_ids: Sequence[int]) -> None:
+    """Delete links that were sent by mail and hold no more."""
+    db.session.execute(delete(EmailToken).where(EmailToken.id.in_(token_ids)))
 
 
 def choose_language(account_id: int, language: str) -> None:

@@ -4,7 +4,7 @@ from participation.people.own_data.commands.changing import (
     change_password,
     change_pseudonym,
     confirm_address,
-    forget_old_changes,
+    forget_changes,
     request_address,
     stop_address,
 )
@@ -17,7 +17,13 @@ from participation.people.own_data.commands.erasing import (
     request_erasure,
 )
 from participation.people.own_data.commands.terms import accept_terms
-from participation.people.own_data.commands.unused import erase_guest, erase_unused, forget_void_warnings, warn_unused
+from participation.people.own_data.commands.unused import (
+    erase_guest,
+    erase_unconfirmed,
+    erase_unused,
+    forget_void_warnings,
+    warn_unused,
+)
 
 __all__ = [
     "accept_terms",
@@ -29,8 +35,9 @@ __all__ = [
     "confirm_address",
     "delete_account",
     "erase_guest",
+    "erase_unconfirmed",
     "erase_unused",
-    "forget_old_changes",
+    "forget_changes",
     "forget_void_warnings",
     "note_taken_along",
     "request_address",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -121,9 +122,9 @@ def change_password(account: Account, *, password_hash: str, kept: str) -> None:
     record(PasswordChanged(None), actor=HOUSE)
 
 
-def forget_old_changes() -> None:
+def forget_changes(change_ids: Sequence[int]) -> None:
     """Delete changes of address that can neither be confirmed nor taken back any more."""
-    db.session.execute(delete(AddressChange).where(AddressChange.stoppable_until <= now()))
+    db.session.execute(delete(AddressChange).where(AddressChange.id.in_(change_ids)))
 
 
 def _taken(condition: object, **values: object) -> AddressChange | None:

@@ -43,7 +43,23 @@ def erase_unused(account_id: int) -> int | None:
     db.session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
     if account_id not in queries.warned_in_vain():
         return None
-    account = db.session.get_one(Account, account_id)
+    return _erase(db.session.get_one(Account, account_id))
+
+
+def erase_unconfirmed(account_id: int) -> int | None:
+    """Let an account go whose address nobody confirmed in time. Returns the number of the erasure."""
+    found = db.session.scalar(
+        select(Account)
+        .where(Account.id == account_id, Account.confirmed_at.is_(None), Account.erased_at.is_(None))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    if found is None or queries.open_erasure_of(account_id) is not None:
+        return None
+    return _erase(found)
+
+
+def _erase(account: Account) -> int:
     erasure = Erasure(
         account_id=account.id, token_hash=token_digest(secrets.token_urlsafe(32)), cause=Cause.UNUSED,
         language=account.language, due_at=now(),

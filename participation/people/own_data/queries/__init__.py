@@ -3,6 +3,7 @@
 from participation.people.own_data.queries.changing import (
     change_to_confirm,
     change_to_stop,
+    due_changes,
     next_pseudonym_day,
 )
 from participation.people.own_data.queries.erasing import (
@@ -20,7 +21,14 @@ from participation.people.own_data.queries.erasing import (
 )
 from participation.people.own_data.queries.own import Kept, admissions_of, roles_of, sign_ins_kept_of, terms_accepted_by
 from participation.people.own_data.queries.standing import Standing, Terms, current_terms, standing_of
-from participation.people.own_data.queries.unused import UnusedAccount, unused_accounts, unused_days, warned_in_vain
+from participation.people.own_data.queries.unused import (
+    UnusedAccount,
+    due_unconfirmed,
+    due_unused,
+    unused_accounts,
+    unused_days,
+    warned_in_vain,
+)
 
 __all__ = [
     "Kept",
@@ -33,7 +41,10 @@ __all__ = [
     "change_to_confirm",
     "change_to_stop",
     "current_terms",
+    "due_changes",
     "due_erasures",
+    "due_unconfirmed",
+    "due_unused",
     "erased_accounts_for",
     "erasure_by_token",
     "erasures_to_delete",

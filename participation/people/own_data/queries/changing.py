@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from participation.core.clock import now
 from participation.core.database import db
@@ -37,3 +38,8 @@ def change_to_stop(token: str) -> AddressChange | None:
 def next_pseudonym_day(account: Account) -> datetime | None:
     """From when on the pseudonym can be changed again; none where it can be now."""
     return rules.next_pseudonym_from(account.pseudonym_changed_at, now())
+
+
+def due_changes(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Changes of address that can neither be confirmed nor taken back any more."""
+    return select(AddressChange.id, AddressChange.stoppable_until).where(AddressChange.stoppable_until <= before)

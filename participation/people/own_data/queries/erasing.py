@@ -13,7 +13,8 @@ from participation.people.accounts.queries import token_digest
 from participation.people.departments.models import RoleGrant
 from participation.people.own_data import rules
 from participation.people.own_data.models import Erasure, Texts
-from participation.records.journal.models import JournalDuty, JournalEntry
+from participation.records.journal.models import JournalEntry
+from participation.records.journal.queries import awaits, rooms_done
 
 
 @dataclass(frozen=True)
@@ -58,16 +59,12 @@ class Stand:
 
 def erased_accounts_for(room: str) -> list[Leaving]:
     """The accounts of which a room has yet to let go: noted in the journal, chained there, and not done by it."""
-    acted = select(JournalDuty.entry_id).where(JournalDuty.room == room)
     found = db.session.scalars(
         select(Erasure)
         .join(JournalEntry, JournalEntry.id == Erasure.entry_id)
-        .where(
-            JournalEntry.event == "AccountErased", JournalEntry.position.is_not(None), Erasure.done_at.is_(None),
-            Erasure.account_id.is_not(None), Erasure.entry_id.not_in(acted),
-        )
+        .where(awaits(room, "AccountErased"), Erasure.done_at.is_(None), Erasure.account_id.is_not(None))
         .order_by(JournalEntry.position)
-    )  # fmt: skip
+    )
     return [
         Leaving(e.id, e.entry_id or 0, e.account_id or 0, e.actor_ref, e.address or "", e.pseudonym or "", e.texts)
         for e in found
@@ -125,11 +122,6 @@ def stand_of(erasure: Erasure) -> Stand:
     return Stand(
         erasure.due_at, erasure.texts, erasure.stopped_at, erasure.began_at, erasure.done_at, done, len(rules.ROOMS)
     )
-
-
-def rooms_done(entry_id: int | None) -> set[str]:
-    """The rooms that have let go of a person."""
-    return set(db.session.scalars(select(JournalDuty.room).where(JournalDuty.entry_id == entry_id)))
 
 
 def holds_roles(account_id: int | None) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from participation.core.clock import now
 from participation.core.database import db
@@ -42,14 +43,41 @@ def unused_days() -> int:
     return max(30, int(setting(UNUSED_AFTER_DAYS, rules.UNUSED_DAYS)))
 
 
-def unused_accounts() -> list[UnusedAccount]:
-    """All accounts unused for long, staff among them, the longest unused first; warnings since the last sign-in."""
-    staff = exists().where(
+def due_unconfirmed(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Accounts made before this moment whose address nobody ever confirmed, and which hold no role."""
+    return select(Account.id, Account.created_at).where(
+        Account.confirmed_at.is_(None), Account.erased_at.is_(None), Account.created_at <= before,
+        Account.only_in_id.is_(None), ~_is_staff(), ~_is_leaving(),
+    )  # fmt: skip
+
+
+def due_unused(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Confirmed accounts last used before this moment whose owners were warned since, in vain, and hold no role."""
+    return (
+        select(Account.id, UnusedWarning.erased_from)
+        .join(UnusedWarning, UnusedWarning.account_id == Account.id)
+        .where(
+            Account.erased_at.is_(None), Account.confirmed_at.is_not(None), ~_is_leaving(), ~_is_staff(),
+            _last_used() <= before,
+            UnusedWarning.warned_at >= _last_used(), UnusedWarning.erased_from <= now(),
+        )
+    )  # fmt: skip
+
+
+def _is_staff() -> ColumnElement[bool]:
+    return exists().where(
         RoleGrant.account_id == Account.id, or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > now())
     )
-    leaving = exists().where(Erasure.account_id == Account.id, Erasure.stopped_at.is_(None))
+
+
+def _is_leaving() -> ColumnElement[bool]:
+    return exists().where(Erasure.account_id == Account.id, Erasure.stopped_at.is_(None))
+
+
+def unused_accounts() -> list[UnusedAccount]:
+    """All accounts unused for long, staff among them, the longest unused first; warnings since the last sign-in."""
     rows = db.session.execute(
-        select(Account.id, _last_used(), staff, UnusedWarning.warned_at, UnusedWarning.erased_from)
+        select(Account.id, _last_used(), _is_staff(), UnusedWarning.warned_at, UnusedWarning.erased_from)
         .outerjoin(
             UnusedWarning,
             (UnusedWarning.account_id == Account.id) & (UnusedWarning.warned_at >= _last_used()),
@@ -57,7 +85,7 @@ def unused_accounts() -> list[UnusedAccount]:
         .where(
             Account.erased_at.is_(None),
             Account.only_in_id.is_(None),
-            ~leaving,
+            ~_is_leaving(),
             _last_used() <= now() - timedelta(days=unused_days()),
         )
         .order_by(_last_used(), Account.id)

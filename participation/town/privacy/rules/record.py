@@ -13,7 +13,10 @@ from participation.core.errors import N_
 TASK = N_("Aufgabe im öffentlichen Interesse: Art. 6 Abs. 1 Buchst. e DSGVO mit § 4 LDSG BW")
 CONSENT = N_("Einwilligung, jederzeit widerrufbar: Art. 6 Abs. 1 Buchst. a DSGVO")
 DUTY = N_("rechtliche Verpflichtung: Art. 6 Abs. 1 Buchst. c DSGVO mit § 10 L-BGG")
-UNTIL_ERASED = N_("bis das Konto gelöscht wird")
+ACCOUNT_KEPT = N_(
+    "bis das Konto gelöscht wird; unbestätigt %(keep_unconfirmed_days)s Tage; nach %(unused_after_days)s Tagen ohne "
+    "Anmeldung erinnern wir Sie, und 30 Tage später geht es von selbst"
+)
 NOBODY_ELSE = N_("niemand außerhalb der Stadt")
 
 
@@ -52,9 +55,10 @@ ACTIVITIES = (
             "mitmachen können, ohne den eigenen Namen zu zeigen; nur mit der E-Mail-Adresse lässt sich ein Konto "
             "wiederherstellen"
         ),
-        TASK, UNTIL_ERASED, N_("öffentlich nur das Pseudonym; die Adresse sieht die Administration"),
+        TASK, ACCOUNT_KEPT, N_("öffentlich nur das Pseudonym; die Adresse sieht die Administration"),
         ("accounts.email", "accounts.pseudonym", "accounts.pseudonym_key", "accounts.password_hash",
          "accounts.actor_ref", "accounts.group"),
+        automatic=True,
     ),
     Activity(
         "anmeldung", N_("Anmelden, Adresse bestätigen, neues Passwort"),
@@ -62,11 +66,12 @@ ACTIVITIES = (
         N_("angemeldet bleiben, Anmeldungen einzeln beenden, Links nur einmal gelten lassen"),
         TASK,
         N_(
-            "der Link gilt 7 Tage (Bestätigung) oder 2 Stunden (Passwort); die Einträge bleiben, bis das Konto "
-            "gelöscht wird"
+            "der Link gilt 7 Tage (Bestätigung) oder 2 Stunden (Passwort), sein Eintrag geht %(keep_links_days)s Tage"
+            " später; Anmeldungen gehen %(keep_sign_ins_days)s Tage, nachdem sie enden"
         ),
         N_("nur die Person selbst"),
         ("sign_ins.account_id", "sign_ins.token_hash", "email_tokens.account_id", "email_tokens.token_hash"),
+        automatic=True,
     ),
     Activity(
         "zweiter-schritt", N_("Zweiter Schritt der Anmeldung"),
@@ -110,6 +115,7 @@ ACTIVITIES = (
         ("address_changes.account_id", "address_changes.old_email", "address_changes.new_email",
          "address_changes.token_hash", "terms_acceptances.account_id", "unused_warnings.account_id",
          "erasures.account_id", "erasures.address", "erasures.pseudonym", "erasures.actor_ref", "erasures.token_hash"),
+        automatic=True,
     ),
     Activity(
         "einladungen", N_("Einladungen"),
@@ -120,12 +126,13 @@ ACTIVITIES = (
         N_("Menschen eine Aufgabe geben oder in ein Verfahren einladen"),
         TASK,
         N_(
-            "Einladungen in eine Aufgabe gelten 14 Tage, ihre Adresse geht 30 Tage später von selbst; Einladungen"
-            " in ein Verfahren bleiben, solange es besteht. Mit dem Konto gehen alle, die an seine Adresse gingen"
+            "Einladungen in eine Aufgabe gelten 14 Tage, ihre Adresse geht %(keep_invitations_days)s Tage später von "
+            "selbst; Einladungen in ein Verfahren gehen mit den Namen, wenn es lange archiviert ist. Mit dem Konto "
+            "gehen alle, die an seine Adresse gingen"
         ),
         N_("wer einlädt, und die Administration"),
         ("invitations.email", "invitations.token_hash", "invitations.invited_by_ref", "process_invitations.email",
-         "admissions.account_id"), form=False,
+         "admissions.account_id"), form=False, automatic=True,
     ),
     Activity(
         "codes", N_("Codes aus Briefen, Codes für Gruppen, Mindestalter"),
@@ -155,7 +162,8 @@ ACTIVITIES = (
         TASK,
         N_(
             "Beiträge bleiben nachlesbar; nach dem Löschen des Kontos steht dort „Gelöschtes Konto“, auf Wunsch "
-            "geht der Text mit"
+            "geht der Text mit. Was ganz verschwinden muss, tilgen zwei Personen. Lange nach der Archivierung eines "
+            "Verfahrens gehen die Namen"
         ),
         N_("alle, mit Pseudonym; als offene Daten ohne Pseudonym"),
         ("ideas.author_id", "ideas.title", "ideas.text", "ideas.text_html", "ideas.excerpt", "ideas.street",
@@ -166,7 +174,10 @@ ACTIVITIES = (
         "unterstuetzungen", N_("Unterstützen und Punkte vergeben"),
         N_("welches Konto welche Idee, welchen Kommentar oder welchen Zettel unterstützt"),
         N_("jedes Konto zählt einmal und kann es zurücknehmen"),
-        TASK, N_("bis Sie es zurücknehmen oder das Konto gelöscht wird"),
+        TASK, N_(
+            "bis Sie es zurücknehmen oder das Konto gelöscht wird; lange nach der Archivierung eines Verfahrens zählt "
+            "es weiter, ohne Person"
+        ),
         N_("niemand: keine Seite, keine Datei und kein Protokoll zeigt es"),
         ("votes.account_id", "comment_votes.account_id", "dots.account_id"),
     ),
@@ -181,7 +192,7 @@ ACTIVITIES = (
         "post", N_("E-Mails der Plattform"),
         N_("Empfängeradresse, Anlass und Inhalt jeder verschickten Nachricht"),
         N_("Nachrichten zustellen und bei Störungen noch einmal versuchen"),
-        TASK, N_("der Inhalt bis zum Versand, die Adresse 30 Tage; dann von selbst gelöscht"),
+        TASK, N_("der Inhalt bis zum Versand, die Adresse %(keep_mails_days)s Tage; dann von selbst gelöscht"),
         N_("der Mail-Server, über den die Stadt verschickt"),
         ("mails.recipient", "mails.account_ref", "mails.context"), form=False, automatic=True,
     ),
@@ -191,8 +202,8 @@ ACTIVITIES = (
         N_("Barrieren beheben und Ihnen antworten"),
         DUTY,
         N_(
-            "bis ein Jahr nach dem Abschluss; dann werden Worte und Adresse von selbst gelöscht. Löschen Sie Ihr "
-            "Konto, geht dessen Adresse schon dann aus Ihren Meldungen"
+            "bis %(keep_reports_days)s Tage nach dem Abschluss; dann gehen Worte und Adresse von selbst. Löschen Sie "
+            "Ihr Konto, geht dessen Adresse schon dann aus Ihren Meldungen"
         ),
         N_("Administration und Koordination"),
         ("barrier_reports.email", "barrier_reports.text", "barrier_reports.aids", "barrier_reports.receipt"),
@@ -218,7 +229,7 @@ ACTIVITIES = (
         TASK,
         N_(
             "dauerhaft; die Nummer wird mit dem Löschen des Kontos vom Namen getrennt, Worte lassen sich einzeln "
-            "löschen"
+            "löschen und gehen nach der eingestellten Frist von selbst"
         ),
         N_("Administration, nach Zweck"),
         ("journal_entries.actor_ref", "journal_details.details", "setting_changes.actor_ref",
@@ -226,6 +237,17 @@ ACTIVITIES = (
          "publications.published_by_ref", "accessibility_statements.actor_ref", "article_versions.actor_ref",
          "releases.requested_by_ref", "releases.decided_by_ref"),
         form=False,
+    ),
+    Activity(
+        "tilgen", N_("Tilgen von Beiträgen"),
+        N_(
+            "was getilgt werden soll, Grund und Begründung, wer es beantragt und wer es entschieden hat, mit einer "
+            "zufälligen Nummer statt des Namens; nichts von dem, was dort stand"
+        ),
+        N_("löschen, was gehen muss, und nachweisen, dass zwei Personen es entschieden haben"),
+        TASK, N_("dauerhaft, ohne den Inhalt; die Nummern gehen mit den Konten"),
+        N_("Moderation und Redaktion der Fachabteilung, Koordination und Administration"),
+        ("expungings.requested_by_ref", "expungings.decided_by_ref"), form=False,
     ),
     Activity(
         "missbrauch", N_("Schutz vor Missbrauch"),

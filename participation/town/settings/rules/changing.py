@@ -8,6 +8,7 @@ from typing import Any
 from participation.core.actor import Actor, Role
 from participation.core.errors import N_, Invalid, NotAllowed
 from participation.town.settings.rules.colours import is_readable, nearest_readable, normal_colour, weakest
+from participation.town.settings.rules.spans import SPANS
 
 TEXTS = {
     "name": (N_("Name der Plattform"), 80),
@@ -33,6 +34,7 @@ NUMBERS = {
     "barrier_days": (N_("Tage bis zur Antwort auf eine gemeldete Barriere"), 0, 90),
     "notice_days": (N_("Tage zwischen Ankündigung und Mitmachen"), 0, 365),
     "election_weeks": (N_("Wochen der Zurückhaltung vor einer Wahl"), 0, 26),
+    **{name: (span.label, span.least, span.most) for name, span in SPANS.items()},
 }
 """Whole numbers: what they are called, the least and the most."""
 LABELS: dict[str, str] = {

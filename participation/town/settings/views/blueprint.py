@@ -15,6 +15,7 @@ from participation.core.transactions import transaction
 from participation.town.settings import commands, queries
 from participation.town.settings.forms import SettingsForm
 from participation.town.settings.rules.changing import LABELS
+from participation.town.settings.rules.spans import SPANS
 from participation.web.access import actor
 from participation.web.navigation import navigation
 from participation.web.site import site, tell_site
@@ -31,6 +32,7 @@ navigation.add_staff(
 def _tell(state: BlueprintSetupState) -> None:
     app: Flask = state.app  # type: ignore[assignment]
     tell_site(app, queries.stored_values)
+    app.extensions["site_given"].update({name: span.days for name, span in SPANS.items()})
     app.jinja_env.globals["colours_url"] = colours_url
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from flask import current_app, render_template
 
 from participation.core.actor import Role
+from participation.town.settings import queries
 from participation.town.settings.forms import LanguagesForm, NameForm, SpansForm
+from participation.town.settings.rules.spans import SPANS
 from participation.town.settings.views.blueprint import blueprint, saved, shown
 from participation.web.access import staff
 from participation.web.site import site
@@ -48,10 +50,11 @@ def languages() -> Any:
 @staff(Role.ADMINISTRATOR)
 def spans() -> Any:
     """Spans of time that the city sets for itself."""
-    names = ("barrier_days", "notice_days", "election_weeks")
-    form = SpansForm(data={name: getattr(site, name) for name in names})
+    own = ("barrier_days", "notice_days", "election_weeks")
+    names = (*own, *SPANS)
+    form = SpansForm(data={**{name: getattr(site, name) for name in own}, **queries.spans()})
     if not form.is_submitted():
-        return shown("settings/spans.html", form, names)
+        return shown("settings/spans.html", form, names, kept=SPANS)
     if not form.validate():
-        return render_template("settings/spans.html", form=form, differences=[]), 422
-    return saved("settings/spans.html", form)
+        return render_template("settings/spans.html", form=form, differences=[], kept=SPANS), 422
+    return saved("settings/spans.html", form, kept=SPANS)
