@@ -26,6 +26,9 @@ def _of_accounts() -> dict[str, str]:
         "device": _("Gerät"),
         "name": _("Name"),
         "left": _("noch übrig"),
+        "team_name": _("Name des Teams"),
+        "is_lead": _("leitet das Team"),
+        "shows_name": _("Pseudonym öffentlich genannt"),
     }
 
 
@@ -60,6 +63,8 @@ def _of_moments() -> dict[str, str]:
         "last_sign_in_at": _("zuletzt angemeldet"),
         "pseudonym_changed_at": _("Pseudonym geändert"),
         "submitted_at": _("eingereicht"),
+        "joined_at": _("dabei seit"),
+        "added_at": _("hochgeladen"),
         "changed_at": _("geändert"),
         "written_at": _("geschrieben"),
         "cast_at": _("abgegeben"),
