@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from participation.action.monitoring.models import Indicator, Milestone, Reading
 from participation.core.database import db
 from participation.desk.barriers.models import BarrierReport
+from participation.dialogue.calls.models import ApplicationFile
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
 from participation.people.accounts.models import Account
@@ -36,6 +37,7 @@ from tests.factories.people import person
 # Where an address names more than one kind of thing by number, all of them are tried.
 NUMBERS = {
     "ideas": ("ideas", "comments"),
+    "calls": ("ideas",),
     "moderation": ("ideas", "comments"),
     "answers": ("ideas",),
     "planning": ("boards", "ideas"),
@@ -49,7 +51,8 @@ NUMBERS = {
     "home": ("ideas", "comments", "measures", "notes", "processes", "boards", "runs", "meetings", "workshops"),
 }
 SLUGS = {
-    "processes": "processes", "planning": "processes", "boards": "boards", "ideas": "boards", "maps": "boards",
+    "processes": "processes", "planning": "processes", "boards": "boards", "ideas": "boards", "calls": "boards",
+    "maps": "boards",
     "embed": "boards",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",
@@ -154,6 +157,8 @@ class Walk:
             "number": [1, 2],
             "pattern": ["ideensammlung"],
             "position": [1, 2],
+            "member_id": [1],
+            "file_id": list(db.session.scalars(select(ApplicationFile.id))) or [1],
             "kind": ["article"] if rule.endpoint.startswith("background.") else ["board", "karte"],
             "name": list(RESOURCES),
             "token": self._tokens(),

@@ -120,6 +120,8 @@ def save_withdrawal(subject_id: int) -> Any:
 def _own_page(subject_id: int) -> IdeaPage:
     """The page of an idea that this person may revise now."""
     page = found_page(subject_id)
+    if page.board.is_call:
+        abort(redirect(url_for("calls.revise", subject_id=subject_id), 303))
     if not rules.may_revise(actor(), page.idea, page.board.process.phases):
         raise NotAllowed(
             "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
