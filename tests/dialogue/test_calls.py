@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -29,17 +30,17 @@ from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.models import Phase, StoredFile
 from participation.dialogue.processes.queries import phases_of
 from participation.people.accounts.models import Account
-from participation.people.notifications.tasks import reader
+from participation.people.notifications.tasks import tell_people
+from participation.records.journal.tasks import chain_new_entries
 from participation.records.mailbox.models import Mail
+from participation.records.mailbox.rendering import render_mail
 from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import subject_seen_by
-from participation.web import jobs
 from tests.browser import Browser
 from tests.factories.calls import PDF, a_picture, make_application, make_call
 from tests.factories.people import make_account, make_staff, person
 
 PLACE = Point(9.99, 48.40)
-assert reader
 
 
 @pytest.fixture
@@ -126,12 +127,12 @@ def test_a_team_hands_in_with_a_file(app: Flask, applicant: Browser, board: Boar
 
 def test_the_receipt_says_when_it_will_be_public(app: Flask, board: Board, account: Account) -> None:
     make_application(board, account)
-    jobs.run_soon_tasks()
+    chain_new_entries()
+    tell_people()
     mail = db.session.scalars(select(Mail).where(Mail.template == "idea_submitted")).one()
+    assert mail.recipient == account.email
     assert mail.context["visible_from"] == deadline(board).isoformat()
-    from participation.records.mailbox.tasks import _rendered  # the words of the mail itself
-
-    assert "Danach wird sie öffentlich" in str(_rendered(mail))
+    assert "Danach wird sie öffentlich" in render_mail(mail).get_content()
 
 
 def test_nobody_but_team_and_department_sees_it_before(app: Flask, board: Board, account: Account) -> None:
@@ -224,7 +225,6 @@ def test_moderation_can_hide_it_before(app: Flask, board: Board) -> None:
         (b"MZ\x90\x00 nicht das", "plan.pdf", "Diese Datei können wir nicht annehmen"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bild.png", "Diese Datei können wir nicht annehmen"),
         (b"\x89PNG\r\n\x1a\n kaputt", "bild.png", "kein Bild"),
-        (b"%PDF-" + b"x" * (5 * 1024 * 1024), "gross.pdf", "Die Datei ist zu groß"),
     ],
 )
 def test_bad_files_are_refused_beside_the_field(
@@ -237,6 +237,17 @@ def test_bad_files_are_refused_beside_the_field(
     assert applicant.page.shows(words)
     assert applicant.page.shows("gut")
     assert applicant.page.form("bewerben").find("input", {"name": "title"})["value"] == "Ein Beet im Hof"  # type: ignore[index]
+
+
+def test_a_file_that_is_too_large_is_refused_beside_the_field(
+    app: Flask, applicant: Browser, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(app.extensions["PARTICIPATION"], max_upload=1000)
+    monkeypatch.setitem(app.extensions, "PARTICIPATION", settings)
+    write(applicant, board)
+    upload(applicant, b"%PDF-" + b"x" * 1000, "gross.pdf", status=422)
+    assert applicant.page is not None
+    assert applicant.page.shows("Die Datei ist zu groß")
 
 
 def test_pictures_are_made_safe_and_too_many_files_refused(app: Flask, applicant: Browser, board: Board) -> None:
@@ -335,7 +346,8 @@ def test_taking_back_before_the_deadline_leaves_nothing_to_see(app: Flask, board
         assert "Zurück damit" not in Browser(app).open(f"/ideen/{idea.subject_id}").text
 
 
-def test_a_moved_phase_moves_the_deadline_but_hides_nothing_again(app: Flask, board: Board) -> None:
+def test_a_moved_phase_moves_the_deadline_but_hides_nothing_again(app: Flask) -> None:
+    board = make_call()
     idea = make_application(board)
     phase = db.session.scalars(select(Phase).where(Phase.process_id == board.process_id)).one()
 

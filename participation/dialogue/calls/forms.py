@@ -26,7 +26,7 @@ class UploadForm(Form):
     """One file for an application."""
 
     file = FileField(
-        _l("Datei"), description=_l("PDF, PNG, JPEG oder WebP, höchstens 5 MB."), render_kw={"accept": KINDS}
+        _l("Datei"), description=_l("PDF, PNG, JPEG oder WebP."), render_kw={"accept": KINDS}
     )
     submit = SubmitField(_l("Hochladen"))
 
@@ -88,7 +88,7 @@ class ApplicationForm(IdeaForm):
     )
     shows_name = BooleanField(_l("Mein Pseudonym darf öffentlich neben dem Namen des Teams stehen."))
     file = FileField(
-        _l("Anlage hochladen"), description=_l("PDF, PNG, JPEG oder WebP, höchstens 5 MB."),
+        _l("Anlage hochladen"), description=_l("PDF, PNG, JPEG oder WebP."),
         render_kw={"accept": KINDS},
     )  # fmt: skip
     conditions = CheckboxesField(_l("Die Bedingungen"), validate_choice=False)

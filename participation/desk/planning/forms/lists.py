@@ -109,7 +109,7 @@ class BoardForm(Form):
     )
     takes_teams = BooleanField(_l("Teams können sich bewerben"))
     most_files = IntegerField(
-        _l("Anlagen"), description=_l("Wie viele Dateien höchstens (PDF oder Bilder, je 5 MB). Leer oder 0: keine."),
+        _l("Anlagen"), description=_l("Wie viele Dateien höchstens (PDF oder Bilder). Leer oder 0: keine."),
         validators=[Optional(), NumberRange(0, MOST_FILES, _l("Bitte geben Sie eine Zahl von 0 bis 10 ein."))],
     )  # fmt: skip
     files_wanted = StringField(
