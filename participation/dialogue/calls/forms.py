@@ -25,9 +25,7 @@ TEAM_NAME = Length(max=120, message=_l("Bitte kürzen Sie auf höchstens 120 Zei
 class UploadForm(Form):
     """One file for an application."""
 
-    file = FileField(
-        _l("Datei"), description=_l("PDF, PNG, JPEG oder WebP."), render_kw={"accept": KINDS}
-    )
+    file = FileField(_l("Datei"), description=_l("PDF, PNG, JPEG oder WebP."), render_kw={"accept": KINDS})
     submit = SubmitField(_l("Hochladen"))
 
     @property

@@ -50,7 +50,8 @@ def invite_members(idea: Idea, addresses: Collection[str], *, secret: str, actor
         db.session.add(invitation)
         db.session.flush()
         post_mail(
-            address, "team_invitation", once_key=f"team:{invitation.id}", team=team, call=board.title,
+            address, "team_invitation", language=inviter.language if inviter else "de",
+            once_key=f"team:{invitation.id}", team=team, call=board.title,
             by=inviter.pseudonym if inviter else "", token=rules.team_token(invitation.id, secret=secret),
         )  # fmt: skip
     if fresh:
