@@ -57,8 +57,8 @@ def edit_board(slug: str, subject_id: int) -> Any:
     """The form of a board."""
     process = process_to_write(slug)
     board = board_in(process.subject_id, subject_id) or abort(404)
-    form = BoardForm(obj=board, categories=_names(board))
-    _show_terms(form, board)
+    form = BoardForm(obj=board)
+    _show_lists(form, board)
     return render_template(PAGE, form=form, process=process, board=board)
 
 
@@ -107,8 +107,9 @@ def _values(form: BoardForm) -> dict[str, Any]:
     return {**texts, "asks_stance": stance, "names": form.names, "terms": form.terms, "actor": actor()}
 
 
-def _show_terms(form: BoardForm, board: Board) -> None:
-    """What the form shows of a call otherwise than the columns of its board say it."""
+def _show_lists(form: BoardForm, board: Board) -> None:
+    """What the form shows otherwise than the board itself has it: lines of a list, and the deadline in town time."""
+    form.categories.data = _names(board)
     form.deadline.data = board.deadline.astimezone(TOWN).replace(tzinfo=None) if board.deadline else None
     form.conditions.data = "\n".join(condition.text for condition in conditions_of(board.subject_id))
 
