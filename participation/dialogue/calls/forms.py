@@ -28,6 +28,10 @@ class UploadForm(Form):
     file = FileField(_l("Datei"), description=_l("PDF, PNG, JPEG oder WebP."), render_kw={"accept": KINDS})
     submit = SubmitField(_l("Hochladen"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.file.flags.required = True
+
     @property
     def upload(self) -> tuple[str, bytes] | None:
         """Name and content of the file that was sent; None where none was chosen."""
