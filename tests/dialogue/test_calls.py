@@ -439,17 +439,20 @@ def test_a_file_is_a_download_that_runs_nothing(app: Flask, board: Board) -> Non
 
 
 def test_all_files_of_one_application_can_be_removed(app: Flask, board: Board) -> None:
-    from participation.dialogue.calls.commands import remove_files_of, unlink
+    from participation.dialogue.calls.commands import expunge_application, unlink
 
     idea = make_application(board, files=("a", "b"))
     kept = make_application(board, files=("c",))
     folder = Path(app.extensions["PARTICIPATION"].media_root)
     with transaction():
-        names = remove_files_of(idea.subject_id)
+        names = expunge_application(idea.subject_id)
     unlink(names, folder)
     assert [(folder / name[:2] / name).exists() for name in names] == [False, False]
     assert len(files_of(kept.subject_id)) == 1
     assert files_of(idea.subject_id) == []
+    team = team_of(idea.subject_id)
+    assert team is not None
+    assert team.name == ""
 
 
 def test_only_the_department_reads_the_list(app: Flask, board: Board) -> None:

@@ -102,7 +102,7 @@ def test_a_team_of_two_applies_hidden_until_the_deadline(plain: Any, town: Serve
     inner, town.app.wsgi_app = town.app.wsgi_app, Later(town.app.wsgi_app, deadline(town) + timedelta(seconds=5))  # type: ignore[method-assign]
     try:
         guest.goto(CALL)
-        guest.get_by_role("link", name="Radwerkstatt am Schulhof").click()
+        guest.get_by_role("link", name="Radwerkstatt am Schulhof", exact=True).click()
         expect(guest.locator("main")).to_contain_text("Zweimal im Monat")
         expect(guest.locator("main")).to_contain_text("Schrauber")
         expect(guest.locator("main")).to_contain_text("Kostenplan Radwerkstatt")

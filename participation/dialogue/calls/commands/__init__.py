@@ -1,6 +1,7 @@
 """What editors set for a call, what people hand in, and what becomes of teams and files."""
 
 from participation.dialogue.calls.commands.applying import hand_in, revise_application, withdraw_application
+from participation.dialogue.calls.commands.expunging import expunge_application
 from participation.dialogue.calls.commands.files import (
     add_file,
     drop_draft_file,
@@ -27,6 +28,7 @@ __all__ = [
     "add_file",
     "drop_draft_file",
     "end_invitation",
+    "expunge_application",
     "follow_phases",
     "forget_old_drafts",
     "forget_old_invitations",
