@@ -13,6 +13,7 @@ VIEWS = (
     "dialogue.meetings",
     "dialogue.boards",
     "dialogue.ideas",
+    "dialogue.calls",
     "people.departments",
     "dialogue.maps",
     "town.background",

@@ -35,6 +35,9 @@ from participation.desk.planning.patterns import PATTERNS
 from participation.desk.planning.rules import usual_beginning
 from participation.dialogue.boards.models import Board
 from participation.dialogue.boards.queries import board_by_slug
+from participation.dialogue.calls.commands import hand_in, keep_draft_file
+from participation.dialogue.calls.commands.teams import add_member
+from participation.dialogue.calls.queries import conditions_of
 from participation.dialogue.codes.commands import confirm_age, make_codes, void_codes
 from participation.dialogue.codes.models import CodeKind
 from participation.dialogue.ideas.commands import comment_on_idea, submit_idea
@@ -72,6 +75,7 @@ from participation.town.background.queries import article_by_slug
 from participation.town.elections.commands import enter_election
 
 OPEN_BOARD = "schulwege"
+CALL = "kleine-projekte"
 LARGEST = 5_000_000
 LINK = "ein-link-aus-der-post"
 TITLES = {"draft": "Rangfolge für kühle Plätze", "open": "Rangfolge für Hitzetage", "proposed": "Rangfolge Quartiere"}
@@ -87,6 +91,7 @@ def add_states(folder: Path) -> None:
         _set_up_second_factors()
         _plan_processes(folder)
         _make_codes()
+        _apply_to_a_call(folder)
         _report_barriers()
         _ask_for_expunging()
         _write_terms()
@@ -291,6 +296,23 @@ def _invite_into(department_id: int, editor: Person) -> None:
 
 def _copy(file: WrittenFile) -> WrittenFile:
     return write_file(file.path.read_bytes(), file.media_type, folder=file.folder)
+
+
+def _apply_to_a_call(folder: Path) -> None:
+    """A team handed in with a file; one person was invited and has not answered."""
+    lead, board = person_with("participant"), _board(CALL)
+    file = write_file(b"%PDF-1.7\n1 0 obj", "application/pdf", folder=folder)
+    keep_draft_file(board, key="bewerbung", title="Kostenplan", file=file, actor=lead)
+    application = hand_in(
+        board, actor=lead, send_key="bewerbung", accepted=[one.id for one in conditions_of(board.subject_id)],
+        team_name="Laufgruppe Eselsberg", shows_name=True, addresses=["lea@example.org"],
+        secret=str(current_app.secret_key), title="Laufbus zur Grundschule",
+        text="Wir begleiten jeden Morgen zwanzig Kinder zu Fuß und brauchen dafür **Warnwesten** und ein Schild.",
+        category_id=board.categories[0].id,
+    )  # fmt: skip
+    member = person_with("facilitator").account_id
+    assert member is not None
+    add_member(application.subject_id, member)
 
 
 def _board(slug: str) -> Board:

@@ -10,9 +10,10 @@ from flask import current_app
 from sqlalchemy import text
 
 from participation.core.database import db
+from participation.dialogue.calls.rules import team_token
 from participation.dialogue.processes.rules import invitation_token
 from participation.people.notifications.rules import stop_token
-from tools.page_states import LINK, TITLES, person_with
+from tools.page_states import CALL, LINK, TITLES, person_with
 
 
 def one(statement: str) -> Callable[[], Any]:
@@ -35,6 +36,7 @@ HIDDEN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT}
 OWN_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} AND state = 'public'")
 HIDDEN_COMMENT = one("SELECT subject_id FROM comments WHERE state = 'hidden'")
 BOARD = one("SELECT slug FROM boards WHERE slug = 'schulwege'")
+APPLICATION = one("SELECT idea_id FROM applications")
 RUNNING_WORKSHOP = one("SELECT slug FROM workshops WHERE state = 'running'")
 PROTOTYPE = one("SELECT subject_id FROM prototypes ORDER BY subject_id")
 OPEN_ROUND = one("SELECT slug FROM evaluation_rounds WHERE state = 'open'")
@@ -54,6 +56,11 @@ def _invitation() -> str:
     """A link into the process that is only for those who are invited."""
     link = one("SELECT i.id FROM process_invitations i WHERE i.email = ''")()
     return invitation_token(link, secret=str(current_app.secret_key))
+
+
+def _team_link() -> str:
+    """A link into a team."""
+    return team_token(one("SELECT id FROM team_invitations")(), secret=str(current_app.secret_key))
 
 
 def _answered_barrier() -> str:
@@ -88,6 +95,10 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("ideas.submitted", "subject_id"): OWN_IDEA,
     ("ideas.withdraw_comment", "subject_id"): OWN_COMMENT,
     ("answers", "subject_id"): OPEN_IDEA,
+    ("calls", "slug"): lambda: CALL,
+    ("calls", "subject_id"): APPLICATION,
+    ("calls", "file_id"): one("SELECT id FROM application_files WHERE idea_id IS NOT NULL"),
+    ("calls", "token"): _team_link,
     ("moderation", "subject_id"): OPEN_IDEA,
     ("moderation.restore_idea", "subject_id"): HIDDEN_IDEA,
     ("moderation.hide_comment", "subject_id"): OWN_COMMENT,
@@ -178,7 +189,7 @@ PATHS: dict[str, Callable[[], str]] = {
 }
 
 # Who opens a route, where the first role that may is not the one who can in the demo town.
-ROLES: dict[str, str] = {"processes.picture": "editor"}
+ROLES: dict[str, str] = {"processes.picture": "editor", "calls.file": "participant"}
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
@@ -189,7 +200,7 @@ NO_PAGES: set[str] = {
     "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
-    "identities.start", "identities.start_link", "identities.start_proof", "identities.welcome",
+    "identities.start", "identities.start_link", "identities.start_proof", "identities.welcome", "calls.file",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
@@ -215,6 +226,9 @@ FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("planning.invitations", lambda: "/schreibtisch/verfahren/im-kreis/einladungen", "editor", 200),
     ("planning.index", lambda: "/schreibtisch/verfahren?stand=archiv", "editor", 200),
     ("boards.show", lambda: "/boards/schulwege", "participant", 200),
+    ("boards.show", lambda: f"/boards/{CALL}", None, 200),
+    ("ideas.show", lambda: f"/ideen/{APPLICATION()}", "participant", 200),
+    ("calls.show", lambda: f"/bewerbungen/{APPLICATION()}", "facilitator", 200),
     ("boards.all_ideas", lambda: "/ideen?q=nichtsdergleichen", None, 200),
     ("boards.all_ideas", lambda: "/ideen?q=Schule&status=in_review", None, 200),
     ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "participant", 200),

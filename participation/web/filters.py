@@ -45,6 +45,13 @@ def moment(value: datetime | None) -> str:
     return f"{short_day(value)}, " + gettext("%(time)s Uhr", time=text)
 
 
+def iso_moment(value: str) -> str:
+    """`3. März 2026, 18:00 Uhr` of an ISO moment, as mails hold it; midnight is told as the end of the day before."""
+    found = datetime.fromisoformat(value)
+    is_midnight = found.astimezone(clock.TOWN).time() == datetime.min.time()
+    return moment(found - timedelta(minutes=1) if is_midnight else found)
+
+
 def clock_time(value: datetime | None) -> str:
     """`18:00 Uhr`, in town time."""
     return "" if value is None else str(gettext("%(time)s Uhr", time=format_datetime(value, "HH:mm")))
@@ -126,7 +133,8 @@ def _is_german() -> bool:
 def install_filters(app: Flask) -> None:
     """Make the filters known to templates."""
     filters: dict[str, Any] = {
-        "day": day, "short_day": short_day, "iso_day": iso_day, "moment": moment, "clock": clock_time,
+        "day": day, "short_day": short_day, "iso_day": iso_day, "iso_moment": iso_moment,
+        "moment": moment, "clock": clock_time,
         "number": number, "percent": percent, "euros": euros,
         "days_left": days_left, "ago": ago, "markdown": to_html, "stored_html": stored_html, "sentence": sentence,
         "excerpt": markdown.plain_excerpt, "spoken": spoken,

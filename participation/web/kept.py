@@ -1,4 +1,4 @@
-"""Values that are dear to find and change only when something is written: kept in memory for one data version.
+"""Values that are dear to find: kept in memory for one data version and minute, or as long as the settings last.
 
 Views ask here for counts and the like; queries stay plain. Each worker process keeps its own, the oldest go first.
 """
@@ -12,23 +12,24 @@ from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
+from participation.core import clock
 from participation.core.actor import Actor, Role
 from participation.core.data_version import data_version, settings_version
-from participation.web.stored_pages import ENVIRON_KEY
+from participation.web.stored_pages import ENVIRON_KEY, LIFETIME
 
 Value = TypeVar("Value")
 MOST = 2000
 
 
 class KeptValues:
-    """Values by key, each good for one data version."""
+    """Values by key, each good for one version: of the data, mostly together with the minute."""
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
-        self._values: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+        self._values: OrderedDict[Hashable, tuple[Hashable, object]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, version: int, find: Callable[[], Value]) -> Value:
+    def get(self, key: Hashable, version: Hashable, find: Callable[[], Value]) -> Value:
         """The value for this version, found anew where it is missing or older."""
         known = self._values.get(key)
         if known is not None and known[0] == version:
@@ -53,9 +54,10 @@ def keep_values(app: Flask) -> None:
 
 
 def kept(key: Hashable, find: Callable[[], Value]) -> Value:
-    """The value for the data version of this request. For reading views only; `find` must not depend on who asks."""
+    """The value for the data version of this request and this minute (what is hidden until a deadline is counted after
+    it, though nothing is written then). For reading views only; `find` must not depend on who asks."""
     values: KeptValues = current_app.extensions["kept_values"]
-    return values.get(key, data_version_of_request(), find)
+    return values.get(key, (data_version_of_request(), int(clock.now().timestamp()) // LIFETIME), find)
 
 
 def kept_while_settings_last(key: Hashable, find: Callable[[], Value]) -> Value:

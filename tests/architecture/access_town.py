@@ -22,6 +22,8 @@ from participation.desk.expunging.commands import request_expunging
 from participation.desk.expunging.models import Extent, Ground, Kind
 from participation.desk.expunging.queries import target
 from participation.dialogue.boards.models import Board
+from participation.dialogue.calls.models import ApplicationFile, TeamInvitation, TeamMember
+from participation.dialogue.calls.rules import team_token
 from participation.dialogue.comments.commands import hide_comment
 from participation.dialogue.ideas.commands import count_comment, hide_idea
 from participation.dialogue.ideas.commands.keeping import locked
@@ -50,6 +52,7 @@ from participation.town.taxonomy.commands import create_action_field
 from participation.town.taxonomy.models import ActionField
 from tests.architecture.hidden_town import Town, build_public
 from tests.factories.action import make_body, make_measure, make_round
+from tests.factories.calls import make_application
 from tests.factories.codes import make_batch
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff, person
@@ -100,7 +103,8 @@ def build() -> AccessTown:
         hide_comment(things["hidden comment"], actor=HOUSE, reason="Verstoß")
         count_comment(things["idea"].subject_id, -1)
     people = _people(town)
-    values = _values(town, make_account("Jemand anderes")) | _desk_of(things["process"]) | _texts()
+    stranger = make_account("Jemand anderes")
+    values = _values(town, stranger) | _desk_of(things["process"]) | _texts() | _application_of(town, stranger)
     return AccessTown(people, values)
 
 
@@ -224,6 +228,24 @@ def _desk_of(process: Process) -> dict[str, Any]:
             ("codes.void_for_all batch_id", "codes.save_void_for_all batch_id"), make_batch(None)[0].id
         ),
         "planning invitation_id": link.id, "processes token": invitation_token(link.id, secret=SECRET),
+    }  # fmt: skip
+
+
+def _application_of(town: Town, stranger: Account) -> dict[str, Any]:
+    """What the stranger handed in on a call and others do not see yet, with a member, a file and an invitation."""
+    call = town.things["call"]
+    application = make_application(call, stranger, make_account(), files=("Kostenplan",))
+    number = application.subject_id
+    with transaction():
+        invitation = TeamInvitation(idea_id=number, email="team@example.org")
+        db.session.add(invitation)
+        db.session.flush()
+    member = db.session.scalars(
+        select(TeamMember.id).where(TeamMember.idea_id == number, TeamMember.is_lead.is_(False))
+    ).one()
+    return {
+        "calls slug": call.slug, "calls subject_id": number, "member_id": member, "file_id": _first(ApplicationFile.id),
+        "calls invitation_id": invitation.id, "calls token": team_token(invitation.id, secret=SECRET),
     }  # fmt: skip
 
 

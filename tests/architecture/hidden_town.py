@@ -60,6 +60,7 @@ from tests.factories.action import (
     make_ratings,
     make_round,
 )
+from tests.factories.calls import make_application, make_call
 from tests.factories.codes import make_batch
 from tests.factories.desk import make_answer, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
@@ -114,6 +115,7 @@ def build_public(town: Town) -> None:
     board = things["board"] = town.keep("boards", make_board(process))
     idea = things["idea"] = town.keep("ideas", make_idea(board, point=PLACE))
     other = things["other"] = town.keep("ideas", make_idea(board, point=PLACE))
+    things["call"] = town.keep("boards", make_call(process))
     things["comment"] = make_comment(idea.subject_id)
     town.numbers["comments"] = [things["comment"].subject_id]
     make_answer(other)
@@ -197,6 +199,7 @@ def plant_secrets(town: Town, *, unseen: bool = False) -> None:
     _barrier(town)
     for plant in (
         _ideas,
+        _application,
         _comments,
         _measures,
         _process_in_draft,
@@ -247,6 +250,18 @@ def _ideas(town: Town) -> None:
         _take_away(idea, kind)
         _followed(town, idea)
         things[f"idea {kind}"] = idea
+
+
+def _application(town: Town) -> None:
+    """Handed in on a call, and hidden until its deadline: a team with a name, a place and a file."""
+    words = town.said("bewerbung")
+    application = make_application(
+        town.things["call"], make_account(), make_account(), title=words, text=words, street=words, point=PLACE,
+        team_name=town.said("team"), files=(town.said("anlage"),),
+    )  # fmt: skip
+    _link(town.keep("ideas", application), town.things["measure"])
+    _followed(town, application)
+    town.things["application"] = application
 
 
 def _told_by_comment(town: Town, idea: Idea, kind: str) -> None:

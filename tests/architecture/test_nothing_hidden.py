@@ -20,6 +20,7 @@ from participation.action.monitoring.models import Indicator, Milestone, Reading
 from participation.core.database import db
 from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.models import Expunging
+from participation.dialogue.calls.models import ApplicationFile
 from participation.dialogue.codes.models import CodeBatch
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
@@ -38,6 +39,7 @@ from tests.factories.people import person
 # Where an address names more than one kind of thing by number, all of them are tried.
 NUMBERS = {
     "ideas": ("ideas", "comments"),
+    "calls": ("ideas",),
     "moderation": ("ideas", "comments"),
     "expunging": ("ideas", "comments"),
     "answers": ("ideas",),
@@ -53,7 +55,7 @@ NUMBERS = {
 }
 SLUGS = {
     "processes": "processes", "planning": "processes", "codes": "processes",
-    "boards": "boards", "ideas": "boards", "maps": "boards",
+    "boards": "boards", "ideas": "boards", "calls": "boards", "maps": "boards",
     "embed": "boards",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",
@@ -161,6 +163,8 @@ class Walk:
             "number": self.town.numbers["ideas"] if rule.endpoint.startswith("expunging.") else [1, 2],
             "pattern": ["ideensammlung"],
             "position": [1, 2],
+            "member_id": [1],
+            "file_id": list(db.session.scalars(select(ApplicationFile.id))) or [1],
             "kind": ["article"] if rule.endpoint.startswith("background.") else ["board", "karte"],
             "name": list(RESOURCES),
             "token": self._tokens(),

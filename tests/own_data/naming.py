@@ -18,11 +18,12 @@ from participation.core.transactions import transaction
 from participation.desk.answers.models import Answer
 from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.models import Expunging
+from participation.dialogue.calls.models import Application, ApplicationFile, TeamInvitation, TeamMember
 from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
 from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.commands import cast_vote, revise_idea
 from participation.dialogue.ideas.models import Idea, Vote
-from participation.dialogue.processes.models import Process
+from participation.dialogue.processes.models import Process, StoredFile
 from participation.dialogue.processes.models.invitations import Invitation as ProcessInvitation
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.workshops import commands as workshops
@@ -131,6 +132,7 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
         db.session.add(BrokerRole(identity_id=identity_id, role=Role.LIAISON))
         _insert(Arrival, email=ADDRESS)
         _insert(Admission, **name, subject_id=subject_id)
+        _applied(account, subject_id)
         _insert(Invitation, email=ADDRESS, invited_by_ref=account.actor_ref)
         process_id = db.session.scalar(sa.select(Process.subject_id))
         _insert(AgeConfirmation, **name, process_id=process_id)
@@ -143,6 +145,19 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
         _insert(Expunging, reason="x", lapses_at=now(), requested_by_ref=account.actor_ref)
         _insert(Expunging, reason="x", lapses_at=now(), decided_by_ref=account.actor_ref)
         db.session.add(BarrierReport(send_key="x", text="Zu klein.", email=ADDRESS, due_on=today()))
+
+
+def _applied(account: Account, idea_id: int) -> None:
+    """They lead a team, were invited into one, and left a file in a form that they never sent."""
+    board_id = db.session.get_one(Idea, idea_id).board_id
+    db.session.add(Application(idea_id=idea_id, team_name="Team"))
+    db.session.flush()
+    db.session.add(TeamMember(idea_id=idea_id, account_id=account.id, is_lead=True))
+    _insert(TeamInvitation, idea_id=idea_id, email=ADDRESS)
+    stored = StoredFile(subject_id=board_id, name="0" * 40, media_type="application/pdf", size=7, digest="0" * 64)
+    db.session.add(stored)
+    db.session.flush()
+    _insert(ApplicationFile, board_id=board_id, account_id=account.id, draft_key="x", file_id=stored.id)
 
 
 def _insert(model: Any, **values: Any) -> None:

@@ -10,6 +10,7 @@ from participation.cli.demo.town import at, at_clock, on_day, texts
 from participation.core.actor import HOUSE, Actor
 from participation.dialogue.boards.commands import add_category, create_board
 from participation.dialogue.boards.models import Board
+from participation.dialogue.calls.commands import set_up_call
 from participation.dialogue.codes.commands import confirm_age
 from participation.dialogue.meetings.commands import create_meeting
 from participation.dialogue.meetings.models import MeetingKind
@@ -104,6 +105,8 @@ class Processes:
         for number, category in enumerate(entry["categories"]):
             made = add_category(board, slug=category["slug"], name=category["name"], tone=number + 1, position=number)
             self.categories[entry["slug"], category["slug"]] = made.id
+        if "call" in entry:
+            set_up_call(board, phases=phases_of(process.subject_id), is_call=True, **entry["call"])
 
     def _meeting(self, process: dict[str, Any], entry: dict[str, Any]) -> None:
         create_meeting(

@@ -20,6 +20,7 @@ from participation.core.places import Point
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.models import Stance
 from participation.dialogue.comments.rules import LONGEST
+from participation.town.districts.queries import district_at
 from participation.web.forms import Form, SendOnceField, VersionField, choices
 
 TITLE = [
@@ -41,6 +42,9 @@ FIELDS_OF = {"was": ("title", "text", "category"), "wo": ("district", "street", 
 
 class IdeaForm(Form):
     """An idea in three steps: what, where, check. Fields of other steps travel along hidden, so nothing is lost."""
+
+    steps: tuple[str, ...] = STEPS
+    fields_of: dict[str, tuple[str, ...]] = FIELDS_OF
 
     title = StringField(
         _l("Überschrift"),
@@ -82,11 +86,48 @@ class IdeaForm(Form):
     def faulty_step(self, *, up_to: str) -> str | None:
         """The first step, not after `up_to`, whose fields are not in order."""
         self.validate()
-        wanted = STEPS[: STEPS.index(up_to) + 1]
+        wanted = self.steps[: self.steps.index(up_to) + 1]
         for name, field in self._fields.items():
-            if not any(name in FIELDS_OF[step] for step in wanted):
+            if not any(name in self.fields_of[step] for step in wanted):
                 field.errors = []
-        return next((step for step in wanted if any(self[name].errors for name in FIELDS_OF[step])), None)
+        return next((step for step in wanted if any(self[name].errors for name in self.fields_of[step])), None)
+
+    @property
+    def sent_step(self) -> str:
+        """The step that was sent; the first one where it is none."""
+        return self.step.data if self.step.data in self.steps else self.steps[0]
+
+    def before(self, step: str) -> str:
+        """The step before; empty for the first one."""
+        at = self.steps.index(step)
+        return self.steps[at - 1] if at else ""
+
+    def wanted_step(self, go: str) -> str:
+        """Which step a button leads to: a named one that was passed, back, or on; `fertig` behind the last one."""
+        step = self.sent_step
+        if go in self.steps and self.steps.index(go) <= self.steps.index(step):
+            return go
+        if go == "zurueck":
+            return self.before(step) or step
+        return "fertig" if step == self.steps[-1] else self.steps[self.steps.index(step) + 1]
+
+    @property
+    def district_id(self) -> int | None:
+        """The district of the clicked place; else the one that was chosen."""
+        if self.point is not None and (found := district_at(self.point)) is not None:
+            return found.subject_id
+        return int(self.district.data) if self.district.data else None
+
+    @property
+    def preview(self) -> dict[str, Any]:
+        """What the last step shows in words."""
+        labels = {str(c.value): c.label for c in self.category.choices}
+        districts = {str(c.value): str(c.label).strip() for c in self.district.choices}
+        return {
+            "category_name": labels.get(self.category.data or "", ""),
+            "district_name": districts.get(str(self.district_id), "") if self.district_id else "",
+            "point": self.point,
+        }
 
     def clear_errors(self) -> None:
         """Forget what later steps lack as long as one has not come to them."""

@@ -83,7 +83,8 @@ class Idea(Versioned, Base):
     `votes` counts online and offline supports together; it is changed by atomic updates only. `votes_cut` of the
     supports, and `votes_against_cut` of the votes against, lost their person when an account was erased: there is no
     row for them in `votes` any more. `shuffle` is a random
-    number that a shuffled order starts from. `source` and `external_id` name where an imported idea came from.
+    number that a shuffled order starts from. Before `visible_from` others do not see it.
+    `source` and `external_id` name where an imported idea came from.
     """
 
     __tablename__ = "ideas"
@@ -128,6 +129,7 @@ class Idea(Versioned, Base):
     comments: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     shuffle: Mapped[int] = mapped_column(Integer, default=0)
     submitted_at: Mapped[datetime] = mapped_column(default=now)
+    visible_from: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now)
     source: Mapped[str | None] = mapped_column(String(120))
     external_id: Mapped[str | None] = mapped_column(String(120))

@@ -63,6 +63,10 @@ class Votable(Protocol):
     def state(self) -> State:
         """Whether others can see it."""
 
+    @property
+    def visible_from(self) -> datetime | None:
+        """From when on others can see it."""
+
 
 def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = None) -> None:
     """Raise NotAllowed where no phase opens this act now; the sentence says when it was or will be open."""
@@ -78,10 +82,22 @@ def check_open(phases: Sequence[Phase], act: Act, *, moment: datetime | None = N
     raise NotAllowed(never)
 
 
-def check_shown(idea: Votable) -> None:
-    """Raise Conflict where an idea is not there for others any more."""
+def check_there(idea: Votable) -> None:
+    """Raise Conflict where an idea was hidden, taken back or merged."""
     if idea.state is not State.PUBLIC:
         raise Conflict("Diese Idee ist nicht mehr öffentlich. Daran lässt sich nichts mehr ändern.")
+
+
+def check_shown(idea: Votable) -> None:
+    """Raise Conflict where an idea is not there for others any more, or not yet."""
+    check_there(idea)
+    if idea.visible_from is not None and is_sealed(idea.visible_from):
+        raise Conflict("Diese Bewerbung ist noch nicht öffentlich. Das geht ab dem %(day)s.", day=idea.visible_from)
+
+
+def is_sealed(visible_from: datetime | None) -> bool:
+    """Whether others do not see it yet."""
+    return visible_from is not None and visible_from > clock.now()
 
 
 def is_author(actor: Actor, idea: Idea) -> bool:

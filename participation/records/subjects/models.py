@@ -98,7 +98,8 @@ class LinkKind(StrEnum):
 
 
 class Subject(Base):
-    """Something with an address of its own."""
+    """Something with an address of its own. Before `visible_from` it is there for those alone who were let in, and for
+    staff; without it, it is there from the beginning."""
 
     __tablename__ = "subjects"
     __table_args__ = (
@@ -119,6 +120,7 @@ class Subject(Base):
     district_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
     lon: Mapped[float | None] = mapped_column(Float)
     lat: Mapped[float | None] = mapped_column(Float)
+    visible_from: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
@@ -140,7 +142,8 @@ class Link(Base):
 
 
 class Admission(Base):
-    """That somebody was let into a process which is only for those who are invited."""
+    """That somebody was let into a process which is only for those who are invited, or belongs to the team of an
+    application that others see later."""
 
     __tablename__ = "admissions"
 

@@ -6,24 +6,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
+from participation.core import clock
 from participation.core.actor import Actor, Role
-from participation.core.database import db
+from participation.core.database import UtcDateTime, db
 from participation.records.subjects.models import Admission, Audience, Link, LinkKind, State, Subject, SubjectKind
 
 SHOWN = (State.PUBLIC, State.MERGED)
 INSIDE_ROLES = (Role.MODERATOR, Role.EDITOR, Role.LIAISON)
 
 
+class Audible(Protocol):
+    """What is asked of a thing to know for whom and from when on it is there: the subject's row has it."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is."""
+
+    @property
+    def process_id(self) -> int | None:
+        """To which process it belongs."""
+
+    @property
+    def visible_from(self) -> datetime | None:
+        """From when on it is there for others."""
+
+
 def visible_to(actor: Actor, subject: type[Subject] = Subject) -> ColumnElement[bool]:
     """The one rule of visibility, as a condition on `subjects`: for lists, search, maps, exports, feeds and API.
 
-    Everyone sees what is public in public processes, once these are published. Staff of a department see everything
-    that belongs to it; coordination and administration see everything except what was expunged. Who was let into a
-    process for the invited sees there what everyone sees elsewhere.
+    Everyone sees what is public in public processes, once these are published, and from the moment on that it says
+    itself. Staff of a department see everything that belongs to it; coordination and administration see everything
+    except what was expunged. Who was let into a process for the invited sees there what everyone sees elsewhere; who
+    belongs to the team of an application sees it before others do.
     """
     if any(actor.has_role(role) for role in (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MODERATOR)):
         return subject.state != State.EXPUNGED
@@ -50,15 +73,23 @@ def _public_of(subject: type[Subject]) -> ColumnElement[bool]:
         subject.state.in_(SHOWN),
         subject.audience == Audience.PUBLIC,
         or_(subject.process_id.is_(None), subject.process_id.not_in(_unpublished())),
+        has_come(subject.visible_from),
     )
+
+
+def has_come(visible_from: Any) -> ColumnElement[bool]:
+    """Whether the moment from which on a thing is visible has come, asked anew by the clock of each statement: no work
+    of the night opens what was hidden until then."""
+    return or_(visible_from.is_(None), visible_from <= bindparam(None, callable_=clock.now, type_=UtcDateTime))
 
 
 def _let_in(actor: Actor, subject: type[Subject]) -> ColumnElement[bool]:
     admitted = select(Admission.subject_id).where(Admission.account_id == actor.account_id)
+    own = subject.id.in_(admitted)
+    invited = and_(subject.audience == Audience.INVITED, subject.process_id.in_(admitted))
     return and_(
         subject.state.in_(SHOWN),
-        subject.audience == Audience.INVITED,
-        subject.process_id.in_(admitted),
+        or_(and_(invited, has_come(subject.visible_from)), and_(own, subject.audience != Audience.INTERNAL)),
         subject.process_id.not_in(_unpublished()),
     )
 
@@ -68,11 +99,23 @@ def _unpublished() -> Select[int]:
     return select(process.id).where(process.kind == SubjectKind.PROCESS, process.state.not_in(SHOWN))
 
 
-def is_meant_for(actor: Actor, audience: Audience, process_id: int | None) -> bool:
-    """Whether something in a process is there for this person, as far as its audience goes."""
+def is_meant_for(actor: Actor, subject: Audible) -> bool:
+    """Whether something in a process is there for this person, as far as its audience and its time go."""
+    audience, process_id = subject.audience, subject.process_id
+    if subject.visible_from is not None and subject.visible_from > clock.now():
+        let_in = audience is not Audience.INTERNAL and was_let_in(actor, subject.id)
+        return let_in or subject_seen_by(actor, subject.id) is not None
     if audience is not Audience.INVITED:
         return audience is Audience.PUBLIC
     return process_id is not None and subject_seen_by(actor, process_id) is not None
+
+
+def was_let_in(actor: Actor, subject_id: int) -> bool:
+    """Whether the person was let into a process, or belongs to the team of an application."""
+    if not actor.is_admitted:
+        return False
+    mine = (Admission.subject_id == subject_id, Admission.account_id == actor.account_id)
+    return bool(db.session.scalar(select(exists().where(*mine))))
 
 
 def subject_by_id(subject_id: int) -> Subject | None:

@@ -12,7 +12,7 @@ from participation.action.prioritisation.models import Criterion, Judgement, Per
 from participation.action.prioritisation.rules.scoring import Candidate, Weighted
 from participation.core.database import db
 from participation.dialogue.ideas.models import Idea, IdeaStatus
-from participation.records.subjects.models import State
+from participation.dialogue.ideas.queries import there_for_all
 
 LEFT_OUT = (IdeaStatus.DECLINED, IdeaStatus.MERGED, IdeaStatus.REALISED)
 
@@ -30,7 +30,7 @@ def candidates_of(run: Prioritisation) -> list[Candidate]:
     ideas = db.session.execute(
         select(Idea.subject_id, Idea.votes, Idea.submitted_at)
         .where(
-            Idea.board_id == run.board_id, Idea.state == State.PUBLIC, Idea.status.not_in(LEFT_OUT),
+            Idea.board_id == run.board_id, there_for_all(), Idea.status.not_in(LEFT_OUT),
             Idea.votes >= run.minimum_votes,
         )
         .order_by(Idea.submitted_at, Idea.subject_id)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from participation.core.actor import Actor, Role
 from participation.core.clock import TOWN, now, today
@@ -16,9 +16,13 @@ from participation.core.database import db, shared_alias
 from participation.desk.answers import rules
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Origin
+from participation.dialogue.ideas.queries import there_for_all
 from participation.people.accounts.models import Account
 from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import subject_seen_by, visible_to
+
+_waits_since: ColumnElement[Any] = func.coalesce(Idea.visible_from, Idea.submitted_at)
+"""What was hidden until a deadline waits from then on: nobody could answer it before."""
 
 
 class Stand(StrEnum):
@@ -103,7 +107,7 @@ def waiting_ideas(
 ) -> list[Waiting]:  # fmt: skip
     """What waits for an answer, the oldest first."""
     statement = _waiting().where(*_conditions(scopes, stand, process_id, board_id))
-    rows = db.session.execute(statement.order_by(Idea.submitted_at, Idea.subject_id).offset(offset).limit(most))
+    rows = db.session.execute(statement.order_by(_waits_since, Idea.subject_id).offset(offset).limit(most))
     return [Waiting(*row) for row in rows]
 
 
@@ -124,10 +128,10 @@ def next_waiting(
     board_id: int | None = None,
 ) -> int | None:  # fmt: skip
     """The idea that comes after this one in the queue, or the first one where this was the last."""
-    here = (Idea.submitted_at, Idea.subject_id)
+    here = (_waits_since, Idea.subject_id)
     later = or_(
-        Idea.submitted_at > after.submitted_at,
-        (Idea.submitted_at == after.submitted_at) & (Idea.subject_id > after.subject_id),
+        _waits_since > after.submitted_at,
+        and_(_waits_since == after.submitted_at, Idea.subject_id > after.subject_id),
     )
     return db.session.scalar(
         select(Idea.subject_id)
@@ -159,8 +163,8 @@ def queue_counts(scopes: frozenset[int | None]) -> QueueCounts:
     row = db.session.execute(
         select(
             func.count(),
-            func.count(case((Idea.submitted_at < _day_begins(0), 1))),
-            func.count(case(((Idea.submitted_at >= _day_begins(0)) & (Idea.submitted_at < _day_begins(1)), 1))),
+            func.count(case((_day_begins(0) > _waits_since, 1))),
+            func.count(case(((_day_begins(0) <= _waits_since) & (_day_begins(1) > _waits_since), 1))),
             func.count(case((Idea.status == IdeaStatus.IN_REVIEW, 1))),
         )
         .select_from(Idea)
@@ -188,7 +192,7 @@ def boards_waiting(scopes: frozenset[int | None]) -> list[WaitingBoard]:
 def _waiting() -> Any:
     return (
         select(
-            Idea.subject_id, Idea.title, Idea.text_html, Idea.status, Idea.state, Idea.origin, Idea.submitted_at,
+            Idea.subject_id, Idea.title, Idea.text_html, Idea.status, Idea.state, Idea.origin, _waits_since,
             Idea.votes, Idea.comments, Idea.author_id, Account.pseudonym, _board.title, _board.path, _district.title,
             _process.title, _process.id, _department.id, _department.title, Subject.path,
             Idea.language,
@@ -208,9 +212,9 @@ def _conditions(
 ) -> Sequence[ColumnElement[bool]]:
     ids = [scope for scope in scopes if scope is not None]
     mine = true() if None in scopes else or_(Subject.department_id.in_(ids), Subject.process_id.in_(ids))
-    conditions: list[ColumnElement[bool]] = [mine, Idea.state == State.PUBLIC, Idea.status.in_(rules.UNANSWERED)]
+    conditions: list[ColumnElement[bool]] = [mine, there_for_all(), Idea.status.in_(rules.UNANSWERED)]
     if stand is Stand.OVERDUE:
-        conditions.append(Idea.submitted_at < _day_begins(0))
+        conditions.append(_day_begins(0) > _waits_since)
     elif stand is Stand.NEW:
         conditions.append(Idea.status == IdeaStatus.SUBMITTED)
     elif stand is Stand.IN_REVIEW:

@@ -3,7 +3,7 @@
 from participation.desk.planning.commands.boards import add_board, drop_board, edit_board
 from participation.desk.planning.commands.ending import archive, remind_of_summaries, write_results
 from participation.desk.planning.commands.making import copy_process, make_from_pattern
-from participation.desk.planning.commands.phases import closes_on_writers, drop_phase, reschedule_phase
+from participation.desk.planning.commands.phases import closes_on_writers, drop_phase, plan_phase, reschedule_phase
 from participation.desk.planning.commands.publishing import (
     cancel_schedule,
     publish_due,
@@ -25,6 +25,7 @@ __all__ = [
     "drop_phase",
     "edit_board",
     "make_from_pattern",
+    "plan_phase",
     "publish_due",
     "publish_later",
     "publish_now",

@@ -11,13 +11,17 @@ from participation.core.database import db
 from participation.core.slugs import slugify
 from participation.desk.planning.patterns import Pattern
 from participation.dialogue.boards.commands import add_category, create_board, free_board_slug
+from participation.dialogue.boards.models import Board
 from participation.dialogue.boards.queries import boards_with_categories
+from participation.dialogue.calls.commands import set_up_call
+from participation.dialogue.calls.queries import conditions_of
 from participation.dialogue.processes.commands import add_entry, add_phase, create_process
 from participation.dialogue.processes.models import EntryKind, PhaseKind, Process
 from participation.dialogue.processes.queries import district_ids_of, entries_of, phases_of
 from participation.dialogue.processes.rules import first_day, midnight
 from participation.people.departments.models import Department
 
+CALL = ("is_call", "takes_teams", "most_files", "files_wanted", "hides_applications")
 PREFILLED = ("summary", "block_how", "block_fixed", "block_influence", "block_outcome")
 TOLD_AFTER = timedelta(days=28)
 DAY = timedelta(days=1)
@@ -83,12 +87,21 @@ def copy_process(
             add_category(
                 made, slug=category.slug, name=category.name, tone=category.tone, position=category.position
             )  # fmt: skip
+        if board.is_call:
+            _copy_call(board, made)
     for kind, entries in entries_of(source.subject_id).items():
         for entry in entries:
             add_entry(
                 process, kind, title=entry.title, text=entry.text, url=entry.url, area=entry.area, actor=actor
             )  # fmt: skip
     return process
+
+
+def _copy_call(source: Board, made: Board) -> None:
+    """The same terms; a deadline of its own stays behind, the phases of the new process decide."""
+    terms: dict[str, Any] = {name: getattr(source, name) for name in CALL}
+    sentences = [condition.text for condition in conditions_of(source.subject_id)]
+    set_up_call(made, phases=phases_of(made.process_id), conditions=sentences, **terms)
 
 
 def _copy_phases(source: Process, process: Process, begins_on: date, actor: Actor) -> None:
@@ -157,3 +170,5 @@ def _add_board(process: Process, board: dict[str, Any], position: int, values: d
     )  # fmt: skip
     for number, name in enumerate(board["categories"]):
         add_category(made, slug=slugify(name), name=name, tone=number % 8 + 1, position=number)
+    if "call" in board:
+        set_up_call(made, phases=phases_of(process.subject_id), is_call=True, **board["call"])

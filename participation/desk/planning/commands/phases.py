@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.errors import Conflict, Invalid
 from participation.desk.planning.queries import contributions_between
+from participation.dialogue.calls.commands import follow_phases
 from participation.dialogue.processes import commands as processes
 from participation.dialogue.processes.models import Phase, PhaseKind, Process
 from participation.dialogue.processes.queries import phases_of
+
+
+def plan_phase(process: Process, *, actor: Actor, **values: Any) -> Phase:
+    """Plan a further phase; the deadline of a call moves with it. Raises as add_phase does."""
+    phase = processes.add_phase(process, actor=actor, **values)
+    follow_phases(process.subject_id)
+    return phase
 
 
 def reschedule_phase(
@@ -29,6 +38,7 @@ def reschedule_phase(
     processes.change_phase(
         process, phase, version=version, kind=kind, starts_at=starts_at, ends_at=ends_at, actor=actor, **texts
     )
+    follow_phases(process.subject_id)
 
 
 def closes_on_writers(process: Process, phase: Phase, *, starts_at: datetime, ends_at: datetime) -> bool:
@@ -49,3 +59,4 @@ def drop_phase(process: Process, phase: Phase, *, actor: Actor) -> None:
     if contributions_between(process.subject_id, phase.starts_at, min(later, default=max(now(), phase.ends_at))):
         raise Conflict("In dieser Phase haben schon Menschen geschrieben. Sie lässt sich kürzen, aber nicht entfernen.")
     processes.remove_phase(process, phase, actor=actor)
+    follow_phases(process.subject_id)

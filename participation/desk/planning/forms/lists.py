@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField, SubmitField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    IntegerField,
+    RadioField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from participation.core.clock import TOWN
 from participation.desk.planning.forms.areas import AreaField
 from participation.desk.planning.forms.parts import ADDRESS, MARKDOWN, TEXT
+from participation.dialogue.boards.rules import MOST_CONDITIONS, MOST_FILES
 from participation.dialogue.processes.models import EntryKind
 from participation.web.forms import Form, VersionField, choices
 
@@ -91,12 +102,63 @@ class BoardForm(Form):
         validators=[DataRequired(_l("Bitte nennen Sie mindestens eine Kategorie."))],
     )  # fmt: skip
     asks_stance = BooleanField(_l("Bei Kommentaren nach der Haltung fragen (dafür, dagegen, Frage)"))
+    is_call = BooleanField(_l("Das ist ein Aufruf: Menschen oder Teams bewerben sich mit einem Vorhaben"))
+    conditions = TextAreaField(
+        _l("Bedingungen"),
+        description=_l("Ein Satz in jeder Zeile, höchstens zwölf. Wer sich bewirbt, bestätigt jeden einzeln."),
+    )
+    takes_teams = BooleanField(_l("Teams können sich bewerben"))
+    most_files = IntegerField(
+        _l("Anlagen"), description=_l("Wie viele Dateien höchstens (PDF oder Bilder). Leer oder 0: keine."),
+        validators=[Optional(), NumberRange(0, MOST_FILES, _l("Bitte geben Sie eine Zahl von 0 bis 10 ein."))],
+    )  # fmt: skip
+    files_wanted = StringField(
+        _l("Welche Anlagen wünschen Sie sich?"), description=_l("Zum Beispiel: ein Kostenplan."),
+        validators=[Length(max=300, message=_l("Bitte kürzen Sie auf höchstens 300 Zeichen."))],
+    )  # fmt: skip
+    deadline = DateTimeLocalField(
+        _l("Frist"),
+        description=_l("Leer heißt: Sie endet mit der Phase, in der Vorschläge eingereicht werden."),
+        format="%Y-%m-%dT%H:%M", validators=[Optional()],
+    )  # fmt: skip
+    hides_applications = BooleanField(
+        _l("Bis zur Frist sehen nur Team und Fachabteilung die Bewerbungen; auch ihre Zahl bleibt verdeckt")
+    )
     submit = SubmitField(_l("Speichern"))
 
     @property
     def names(self) -> list[str]:
         """The categories."""
         return [name.strip() for name in (self.categories.data or "").splitlines() if name.strip()]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The conditions, each once."""
+        lines = (" ".join(line.split()) for line in (self.conditions.data or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What is set for a call; the deadline as a moment in town."""
+        closes = self.deadline.data
+        return {
+            "is_call": bool(self.is_call.data), "conditions": self.sentences, "most_files": self.most_files.data or 0,
+            "takes_teams": bool(self.takes_teams.data), "files_wanted": self.files_wanted.data or "",
+            "deadline": closes.replace(tzinfo=TOWN).astimezone(UTC) if closes else None,
+            "hides_applications": bool(self.hides_applications.data),
+        }  # fmt: skip
+
+    def validate_conditions(self, field: Any) -> None:
+        """Few enough, and each short."""
+        if len(self.sentences) > MOST_CONDITIONS:
+            raise ValidationError(_l("Bitte nennen Sie höchstens zwölf Bedingungen."))
+        if any(len(line) > 500 for line in self.sentences):
+            raise ValidationError(_l("Bitte kürzen Sie jede Bedingung auf höchstens 500 Zeichen."))
+
+    def validate_is_call(self, field: Any) -> None:
+        """What only a call has is not asked for without one."""
+        if not field.data and self.hides_applications.data:
+            raise ValidationError(_l("Verdeckte Bewerbungen gibt es nur bei einem Aufruf. Bitte kreuzen Sie das an."))
 
     def validate_categories(self, field: Any) -> None:
         """Few enough, and each short."""

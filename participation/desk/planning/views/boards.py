@@ -8,14 +8,16 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
+from participation.core.clock import TOWN
 from participation.core.database import db
-from participation.core.errors import Conflict
+from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits
 from participation.desk.planning import commands
 from participation.desk.planning.forms import BoardForm
 from participation.desk.planning.views.blueprint import blueprint, process_to_write, stale
 from participation.dialogue.boards.models import Board
 from participation.dialogue.boards.queries import board_in, boards_of
+from participation.dialogue.calls.queries import conditions_of
 from participation.dialogue.processes.models import Process
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
@@ -40,7 +42,12 @@ def save_new_board(slug: str) -> Any:
     process, form = process_to_write(slug), BoardForm()
     if not form.validate():
         return rejected(PAGE, form=form, process=process, board=None)
-    commands.add_board(process, position=len(boards_of(process.subject_id)), **_values(form))
+    try:
+        with db.session.begin_nested():
+            commands.add_board(process, position=len(boards_of(process.subject_id)), **_values(form))
+    except Invalid as error:
+        form.refuse(error)
+        return rejected(PAGE, form=form, process=process, board=None)
     return _back(slug, _("Das Themenboard ist angelegt."))
 
 
@@ -50,7 +57,8 @@ def edit_board(slug: str, subject_id: int) -> Any:
     """The form of a board."""
     process = process_to_write(slug)
     board = board_in(process.subject_id, subject_id) or abort(404)
-    form = BoardForm(obj=board, categories=_names(board))
+    form = BoardForm(obj=board)
+    _show_lists(form, board)
     return render_template(PAGE, form=form, process=process, board=board)
 
 
@@ -68,6 +76,9 @@ def save_board(slug: str, subject_id: int) -> Any:
             commands.edit_board(process, board, version=form.version.data or 0, **_values(form))
     except Conflict as error:
         return _stale(process, board, form, error)
+    except Invalid as error:
+        form.refuse(error)
+        return rejected(PAGE, form=form, process=process, board=board)
     return _back(slug, _("Gespeichert."))
 
 
@@ -92,7 +103,15 @@ def save_removed_board(slug: str, subject_id: int) -> Any:
 
 def _values(form: BoardForm) -> dict[str, Any]:
     texts = {name: form[name].data or "" for name in TEXTS}
-    return {**texts, "asks_stance": bool(form.asks_stance.data), "names": form.names, "actor": actor()}
+    stance = bool(form.asks_stance.data)
+    return {**texts, "asks_stance": stance, "names": form.names, "terms": form.terms, "actor": actor()}
+
+
+def _show_lists(form: BoardForm, board: Board) -> None:
+    """What the form shows otherwise than the board itself has it: lines of a list, and the deadline in town time."""
+    form.categories.data = _names(board)
+    form.deadline.data = board.deadline.astimezone(TOWN).replace(tzinfo=None) if board.deadline else None
+    form.conditions.data = "\n".join(condition.text for condition in conditions_of(board.subject_id))
 
 
 def _names(board: Board) -> str:

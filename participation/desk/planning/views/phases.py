@@ -16,7 +16,6 @@ from participation.desk.planning import commands, queries
 from participation.desk.planning.forms import PhaseForm
 from participation.desk.planning.rules import Stretch, chart_of, stretch_of
 from participation.desk.planning.views.blueprint import blueprint, process_to_write, stale
-from participation.dialogue.processes import commands as processes
 from participation.dialogue.processes.models import Phase, Process
 from participation.dialogue.processes.queries import phase_by_id, phases_of
 from participation.dialogue.processes.rules import Overlap, first_day, last_day, stretch
@@ -115,7 +114,7 @@ def _write(process: Process, phase: Phase | None, form: PhaseForm) -> None:
     texts: dict[str, Any] = {"title": form.title.data or "", "description": form.description.data or ""}
     values: dict[str, Any] = {"kind": form.kind.data, "starts_at": starts_at, "ends_at": ends_at, "actor": actor()}
     if phase is None:
-        processes.add_phase(process, **values, **texts)
+        commands.plan_phase(process, **values, **texts)
         return
     commands.reschedule_phase(
         process,

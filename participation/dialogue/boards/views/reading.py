@@ -10,9 +10,12 @@ from flask_babel import gettext as _
 
 from participation.core.clock import now
 from participation.dialogue.boards import queries
+from participation.dialogue.boards.rules import takes_applications
 from participation.dialogue.boards.views.asked import Asked, asked_in_address
 from participation.dialogue.boards.views.blueprint import blueprint
+from participation.dialogue.boards.views.calls import call_told
 from participation.dialogue.boards.views.listing import Votes, choice_of, filter_context, ideas_asked, listing_of
+from participation.dialogue.calls.rules import may_read_all
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.ideas.queries import IdeaChoice, IdeaSlice
 from participation.dialogue.processes.rules import Act, next_opening, opens
@@ -45,7 +48,9 @@ def show(slug: str) -> Any:
             "map_url": url_for("maps.board", slug=slug, **asked.filters),
             "listing": listing_of(found, asked, choice, votes=votes, opposing=board.allows_opposing),
             **filter_context(asked, board.categories, districts),
-            "can_submit": opens(phases, Act.SUBMIT, moment),
+            "can_submit": takes_applications(board, phases) if board.is_call else opens(phases, Act.SUBMIT, moment),
+            "call": call_told(board) if board.is_call else None,
+            "may_read_applications": may_read_all(actor(), board.process.department_id, board.process_id),
             "can_support": opens(phases, Act.SUPPORT, moment),
             "support_from": next_opening(phases, Act.SUPPORT, moment),
         }

@@ -16,7 +16,13 @@ from participation.dialogue.ideas.commands.steering import (
     set_status,
 )
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
-from participation.dialogue.ideas.commands.writing import revise_idea, submit_idea, withdraw_idea
+from participation.dialogue.ideas.commands.writing import (
+    revise_idea,
+    submit_idea,
+    take_back_idea,
+    withdraw_idea,
+    write_revision,
+)
 
 __all__ = [
     "AGAINST",
@@ -36,7 +42,9 @@ __all__ = [
     "revise_idea",
     "set_status",
     "submit_idea",
+    "take_back_idea",
     "withdraw_comment_on_idea",
     "withdraw_idea",
     "withdraw_vote",
+    "write_revision",
 ]

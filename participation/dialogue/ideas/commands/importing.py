@@ -35,7 +35,7 @@ def take_in_held(rows: FromClause, *, board: Board, source: str) -> None:
         "status": _value(Idea.status, IdeaStatus.SUBMITTED), "state": _value(Idea.state, State.HELD),
         "state_reason": literal(""), "language": literal("de"), "votes": literal(0), "votes_online": literal(0),
         "votes_offline": literal(0), "votes_against": literal(0), "comments": literal(0), "version": literal(1),
-        "source": literal(source),
+        "source": literal(source), "visible_from": literal(board.hidden_until, Idea.visible_from.type),
     }  # fmt: skip
     found = select(*(columns[name] for name in same), *fixed.values())
     db.session.execute(insert(Idea).from_select([*same, *fixed], found, include_defaults=False))
@@ -80,7 +80,8 @@ def _add_subjects(rows: FromClause, board: Board) -> None:
         "path": literal("/ideen/") + cast(columns.subject_id, String), "state": _value(Subject.state, State.HELD),
         "audience": _value(Subject.audience, process.audience), "process_id": literal(board.process_id),
         "department_id": literal(process.department_id), "district_id": columns.district_id, "lon": columns.lon,
-        "lat": columns.lat, "changed_at": literal(now(), Subject.changed_at.type),
+        "lat": columns.lat, "visible_from": literal(board.hidden_until, Subject.visible_from.type),
+        "changed_at": literal(now(), Subject.changed_at.type),
     }  # fmt: skip
     add_subjects_from(list(values), select(*values.values()))
 

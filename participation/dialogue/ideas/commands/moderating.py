@@ -21,7 +21,7 @@ def hide_idea(idea: Idea, *, actor: Actor, reason: str) -> None:
     row = locked(idea)
     if row.state is State.HIDDEN:
         return
-    rules.check_shown(row)
+    rules.check_there(row)
     set_state(row, State.HIDDEN, reason)
     record(IdeaHidden(idea.subject_id), actor=actor, role="moderator", reason=reason)
 

@@ -14,6 +14,7 @@ from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.core.markdown import plain_excerpt, render_markdown
 from participation.core.places import Point
 from participation.dialogue.boards.models import Board, Category
+from participation.dialogue.boards.rules import takes_applications
 from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas import rules
@@ -62,18 +63,19 @@ def submit_idea(
         raise Invalid("Diese Kategorie gibt es auf diesem Themenboard nicht.", field="category")
     place = point.rounded() if point else None
     process = db.session.get_one(Subject, board.process_id)
+    moment = submitted_at or now()
+    visible_from = board.hidden_until if board.hidden_until is not None and board.hidden_until > moment else None
     subject = add_subject(
         SubjectKind.IDEA, title, path="/ideen/{id}", process_id=board.process_id, department_id=process.department_id,
         district_id=district_id, audience=process.audience, lon=place.lon if place else None,
-        lat=place.lat if place else None,
+        lat=place.lat if place else None, visible_from=visible_from,
     )  # fmt: skip
-    moment = submitted_at or now()
     idea = Idea(
         subject_id=subject.id, board_id=board.subject_id, title=title, text=text, text_html=render_markdown(text),
         excerpt=plain_excerpt(text, length=EXCERPT_LENGTH), category_id=category_id, district_id=district_id,
         street=street, lon=place.lon if place else None, lat=place.lat if place else None, author_id=author_id,
-        origin=origin, send_key=send_key, submitted_at=moment, changed_at=moment, language=language,
-        shuffle=secrets.randbelow(HIGHEST_INTEGER),
+        origin=origin, send_key=send_key, submitted_at=moment, visible_from=visible_from, changed_at=moment,
+        language=language, shuffle=secrets.randbelow(HIGHEST_INTEGER),
     )  # fmt: skip
     db.session.add(idea)
     index_subject(subject.id, title=title, text=f"{text}\n\n{street}", excerpt=idea.excerpt)
@@ -84,10 +86,17 @@ def submit_idea(
 
 def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int, reason: str = "") -> None:
     """Change the text of an idea; the text before is kept. Raises Conflict where `version` is not the newest."""
-    if not rules.may_revise(actor, idea, phases_of(_process_of(idea))):
+    board = db.session.get_one(Board, idea.board_id)
+    phases = phases_of(board.process_id)
+    if not (rules.may_revise(actor, idea, phases) and (not board.is_call or takes_applications(board, phases))):
         raise NotAllowed(
             "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
         )
+    write_revision(idea, actor=actor, title=title, text=text, version=version, reason=reason)
+
+
+def write_revision(idea: Idea, *, actor: Actor, title: str, text: str, version: int, reason: str = "") -> None:
+    """Write a new text; whether this person may is asked before. Raises Conflict where `version` is not the newest."""
     changed = db.session.execute(
         update(Idea)
         .where(Idea.subject_id == idea.subject_id, Idea.version == version)
@@ -109,12 +118,20 @@ def revise_idea(idea: Idea, *, actor: Actor, title: str, text: str, version: int
 
 def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
     """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
-    check_writable(_process_of(idea))
+    check_writable(db.session.get_one(Board, idea.board_id).process_id)
     row = locked(idea)
     if row.state is State.WITHDRAWN and rules.is_author(actor, row):
         return
     if not rules.may_withdraw(actor, row):
         raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
+    take_back_idea(row, actor=actor)
+
+
+def take_back_idea(idea: Idea, *, actor: Actor) -> None:
+    """Mark an idea as taken back; whether this person may is asked before. Doing it twice changes nothing."""
+    row = locked(idea)
+    if row.state is State.WITHDRAWN:
+        return
     set_state(row, State.WITHDRAWN, "")
     record(IdeaWithdrawn(idea.subject_id), actor=actor)
 
@@ -127,7 +144,3 @@ def _keep_version(idea: Idea, actor: Actor, reason: str) -> None:
         )
     )  # fmt: skip
     db.session.flush()
-
-
-def _process_of(idea: Idea) -> int:
-    return db.session.scalars(select(Board.process_id).where(Board.subject_id == idea.board_id)).one()

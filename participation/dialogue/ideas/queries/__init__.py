@@ -9,6 +9,7 @@ from participation.dialogue.ideas.queries.choosing import (
     Order,
     Place,
     place_of,
+    there_for_all,
 )
 from participation.dialogue.ideas.queries.counting import (
     BoardNumbers,
@@ -89,6 +90,7 @@ __all__ = [
     "own_part",
     "place_of",
     "placed_idea",
+    "there_for_all",
     "versions_of",
     "votes_cast",
     "written_ideas",

@@ -29,6 +29,7 @@ class Ballot:
     subject_id: int
     title: str
     state: State
+    visible_from: datetime | None
     votes: int
     votes_against: int
     board_slug: str
@@ -50,8 +51,8 @@ def _statement() -> Any:
     return (
         select(
             Idea.title, Idea.state, Idea.votes, Idea.votes_against, Idea.author_id, Board.slug, Board.allows_opposing,
-            Process.decider, Process.published_at, Subject.audience, Subject.department_id, Subject.process_id, Phase,
-            *footing_columns(),
+            Process.decider, Process.published_at, Subject.id, Subject.visible_from, Subject.audience,
+            Subject.department_id, Subject.process_id, Phase, *footing_columns(),
         )
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
@@ -70,12 +71,12 @@ def ballot(subject_id: int, actor: Actor) -> Ballot | None:
     first = rows[0]
     if not may_open(
         actor, first.state, author_id=first.author_id, published_at=first.published_at,
-        is_meant=is_meant_for(actor, first.audience, first.process_id),
+        is_meant=is_meant_for(actor, first),
         department_id=first.department_id, process_id=first.process_id,
     ):  # fmt: skip
         return None
     return Ballot(
-        subject_id, first.title, first.state, first.votes, first.votes_against, first.slug, first.allows_opposing,
-        first.decider, [row.Phase for row in rows if row.Phase is not None], first.footing_needed,
-        first.footing_since, first.footing_age, footing_in(first, actor),
+        subject_id, first.title, first.state, first.visible_from, first.votes, first.votes_against, first.slug,
+        first.allows_opposing, first.decider, [row.Phase for row in rows if row.Phase is not None],
+        first.footing_needed, first.footing_since, first.footing_age, footing_in(first, actor),
     )  # fmt: skip

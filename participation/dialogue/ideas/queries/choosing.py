@@ -13,6 +13,7 @@ from participation.core.errors import N_
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.records.search.queries import matching_condition
 from participation.records.subjects.models import State
+from participation.records.subjects.queries import has_come
 
 LONGEST_SEARCH = 100
 
@@ -49,7 +50,11 @@ class IdeaChoice:
 
     def condition(self) -> ColumnElement[bool]:
         """The choice as a condition on ideas."""
-        parts: list[ColumnElement[bool]] = [_one_or_more(Idea.board_id, self.boards), self._shown()]
+        parts: list[ColumnElement[bool]] = [
+            _one_or_more(Idea.board_id, self.boards),
+            self._shown(),
+            has_come(Idea.visible_from),
+        ]
         if self.category_ids:
             parts.append(_one_or_more(Idea.category_id, self.category_ids))
         if self.district_ids:
@@ -64,6 +69,11 @@ class IdeaChoice:
         if IdeaStatus.MERGED not in self.statuses:
             return Idea.state == State.PUBLIC
         return Idea.state.in_((State.PUBLIC, State.MERGED))
+
+
+def there_for_all() -> ColumnElement[bool]:
+    """Ideas that stand in public view now, as far as they themselves say."""
+    return and_(Idea.state == State.PUBLIC, has_come(Idea.visible_from))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, and_, func, select, type_coerce
@@ -12,7 +13,9 @@ from participation.core.actor import Actor
 from participation.core.database import db
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas.models import Idea, IdeaStatus
-from participation.records.subjects.models import State, Subject
+from participation.dialogue.ideas.queries.choosing import there_for_all
+from participation.dialogue.ideas.rules import is_sealed
+from participation.records.subjects.models import Subject
 from participation.records.subjects.queries import visible_to
 
 
@@ -23,21 +26,28 @@ class BoardNumbers:
     slug: str
     title: str
     question: str
+    is_call: bool
+    hidden_until: datetime | None
     ideas: int
     comments: int
     votes: int
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether what is handed in here is not shown yet, and not counted either."""
+        return is_sealed(self.hidden_until)
 
 
 def boards_with_numbers(process_id: int) -> list[BoardNumbers]:
     """The boards of a process in their order, with the numbers of public ideas, their comments and supports."""
     rows = db.session.execute(
         select(
-            Board.slug, Board.title, Board.question, func.count(Idea.subject_id),
+            Board.slug, Board.title, Board.question, Board.is_call, Board.hidden_until, func.count(Idea.subject_id),
             func.coalesce(func.sum(Idea.comments), 0), func.coalesce(func.sum(Idea.votes), 0),
         )
-        .outerjoin(Idea, and_(Idea.board_id == Board.subject_id, Idea.state == State.PUBLIC))
+        .outerjoin(Idea, and_(Idea.board_id == Board.subject_id, there_for_all()))
         .where(Board.process_id == process_id)
-        .group_by(Board.subject_id, Board.slug, Board.title, Board.question, Board.position)
+        .group_by(Board.subject_id)
         .order_by(Board.position, Board.subject_id)
     )  # fmt: skip
     return [BoardNumbers(*row) for row in rows]
@@ -68,7 +78,7 @@ def counted_ideas(actor: Actor) -> Any:
         select(Board.process_id, type_coerce(Idea.status, String), func.count())
         .join(Idea, Idea.board_id == Board.subject_id)
         .join(Subject, Subject.id == Board.subject_id)
-        .where(Idea.state == State.PUBLIC, visible_to(actor))
+        .where(there_for_all(), visible_to(actor))
         .group_by(Board.process_id, Idea.status)
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from participation.core.database import db
 from participation.dialogue.ideas.models import Idea, IdeaVersion, Vote
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import has_come
 
 
 def written_ideas(account_id: int) -> list[dict[str, Any]]:
@@ -52,5 +53,6 @@ def votes_cast(account_id: int) -> list[dict[str, Any]]:
 
 def count_public_ideas(account_id: int) -> int:
     """How many ideas of a person stand in public view."""
-    found = select(func.count()).where(Idea.author_id == account_id, Idea.state.in_((State.PUBLIC, State.MERGED)))
+    public = (Idea.state.in_((State.PUBLIC, State.MERGED)), has_come(Idea.visible_from))
+    found = select(func.count()).where(Idea.author_id == account_id, *public)
     return int(db.session.scalar(found) or 0)

@@ -51,7 +51,7 @@ class IdeaPage:
         """The idea as people vote on it."""
         idea, board = self.idea, self.board
         return Ballot(
-            idea.subject_id, idea.title, idea.state, idea.votes, idea.votes_against, board.slug,
+            idea.subject_id, idea.title, idea.state, idea.visible_from, idea.votes, idea.votes_against, board.slug,
             board.allows_opposing, board.process.decider, board.process.phases, board.process.assurance,
             board.process.assurance_changed_at, board.process.minimum_age,
         )  # fmt: skip
@@ -96,7 +96,7 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
         return None
     idea, board, category, district, author, department, subject = row
     if not rules.may_open(
-        actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject.audience, subject.process_id),
+        actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
     ):  # fmt: skip
         return None

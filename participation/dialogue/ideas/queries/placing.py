@@ -12,6 +12,7 @@ from participation.core.database import db
 from participation.dialogue.boards.models import Category
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.ideas.queries.choosing import IdeaChoice
+from participation.records.subjects.queries import has_come
 from participation.town.districts.models import District
 
 
@@ -69,8 +70,10 @@ def placed_idea(subject_id: int) -> PlacedIdea | None:
 
 
 def newest_change() -> datetime | None:
-    """When an idea last changed; votes and comments do not count as changes."""
-    return db.session.scalar(select(func.max(Idea.changed_at)))
+    """When an idea last changed or became visible; votes and comments do not count as changes."""
+    opened = select(func.max(Idea.visible_from)).where(has_come(Idea.visible_from)).scalar_subquery()
+    moments = db.session.execute(select(func.max(Idea.changed_at), opened)).one()
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _placed() -> Any:

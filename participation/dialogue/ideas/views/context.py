@@ -46,20 +46,22 @@ class Step:
 def idea_context(page: IdeaPage) -> dict[str, Any]:
     """What templates need to know of an idea and of what this person may do with it."""
     who, idea, process = actor(), page.idea, page.board.process
-    moment = now()
+    moment, sealed, own = now(), rules.is_sealed(page.idea.visible_from), not page.board.is_call
     return {
         "page": page,
         "idea": idea,
         "board": page.board,
         "process": process,
         **ballot_context(page.ballot),
-        "comment_note": note_on(process.phases, Act.COMMENT),
-        "can_comment": opens(process.phases, Act.COMMENT, moment),
-        "may_answer_officially": not process.is_archived
+        "is_sealed": sealed,
+        "comment_note": note_on(process.phases, Act.COMMENT, idea.visible_from),
+        "can_comment": not sealed and opens(process.phases, Act.COMMENT, moment),
+        "may_answer_officially": not sealed
+        and not process.is_archived
         and comment_rules.may_answer_officially(who, page.department.subject_id),
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
-        "may_revise": rules.may_revise(who, idea, process.phases),
-        "may_withdraw": not process.is_archived and rules.may_withdraw(who, idea),
+        "may_revise": own and rules.may_revise(who, idea, process.phases),
+        "may_withdraw": own and not process.is_archived and rules.may_withdraw(who, idea),
         "is_author": rules.is_author(who, idea),
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
@@ -71,13 +73,21 @@ def ballot_context(ballot: Ballot) -> dict[str, Any]:
     """What the box needs in which people support an idea."""
     return {
         "ballot": ballot,
-        "support_note": note_on(ballot.phases, Act.SUPPORT),
-        "can_support": opens(ballot.phases, Act.SUPPORT, now()),
+        "support_note": note_on(ballot.phases, Act.SUPPORT, ballot.visible_from),
+        "can_support": not rules.is_sealed(ballot.visible_from) and opens(ballot.phases, Act.SUPPORT, now()),
     }
 
 
-def note_on(phases: Sequence[Phase], act: Act) -> str:
+def note_on(phases: Sequence[Phase], act: Act, visible_from: datetime | None = None) -> str:
     """Until when people can do this, or why not now."""
+    if visible_from is not None and rules.is_sealed(visible_from):
+        day_ = short_day(visible_from)
+        support = act is Act.SUPPORT
+        return (
+            _("Unterstützen können Sie ab dem %(day)s.", day=day_)
+            if support
+            else _("Kommentieren können Sie ab dem %(day)s.", day=day_)
+        )
     try:
         rules.check_open(phases, act)
     except NotAllowed as refusal:

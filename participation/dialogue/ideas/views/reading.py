@@ -12,6 +12,9 @@ from flask import abort, render_template
 from participation.core.actor import VISITOR
 from participation.core.places import Point
 from participation.desk.answers import queries as answers
+from participation.dialogue.calls import queries as calls
+from participation.dialogue.calls.queries import Team
+from participation.dialogue.calls.rules import is_member
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.comments.queries import Threads
 from participation.dialogue.ideas import queries
@@ -38,11 +41,13 @@ class Facts:
     answers: Sequence[Any]
     way: list[Step]
     threads: Threads | None
+    team: Team | None
 
     @property
     def authors(self) -> frozenset[int | None]:
         """The accounts that wrote the idea and the comments shown."""
-        return frozenset({self.page.idea.author_id, *_authors(self.threads)} - {None})
+        team = {one.account_id for one in self.team.members} if self.team else set()
+        return frozenset({self.page.idea.author_id, *team, *_authors(self.threads)} - {None})
 
 
 @blueprint.get("/ideen/<int:subject_id>")
@@ -73,6 +78,8 @@ def _context(found: Facts | None, after: int) -> dict[str, Any]:
         "answers": facts.answers,
         "way": facts.way,
         "threads": facts.threads,
+        "team": facts.team,
+        "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "after": after,
         "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
         "comment_form": CommentForm() if actor().account_id else None,
@@ -85,7 +92,8 @@ def _found(subject_id: int, after: int, who: Any) -> Facts | None:
         return None
     threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
     given = answers.answers_history(subject_id) if page.shows_text else []
-    return Facts(page, given, way_of_idea(page, who), threads)
+    team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
+    return Facts(page, given, way_of_idea(page, who), threads, team)
 
 
 def _authors(threads: Threads | None) -> set[int | None]:

@@ -14,7 +14,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas import commands, queries, rules
-from participation.dialogue.ideas.forms import STEPS, IdeaForm, ReviseForm
+from participation.dialogue.ideas.forms import IdeaForm, ReviseForm
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
@@ -24,7 +24,7 @@ from participation.dialogue.processes.queries import entries_of
 from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.people.notifications.commands import follow
-from participation.town.districts.queries import district_at, district_choices
+from participation.town.districts.queries import district_choices
 from participation.web.access import actor, guests_too, signed_in
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
@@ -49,14 +49,13 @@ def submit_step(slug: str) -> Any:
     """Go on to the next step, back to the last one, or submit."""
     board = _open_board(slug)
     form = _form(board)
-    step = form.step.data if form.step.data in STEPS else "was"
-    wanted = _wanted_step(step, request.form.get("go", ""))
-    faulty = form.faulty_step(up_to=step) if wanted != _before(step) else None
+    step, wanted = form.sent_step, form.wanted_step(request.form.get("go", ""))
+    faulty = form.faulty_step(up_to=step) if wanted != form.before(step) else None
     if faulty is not None or "csrf_token" in form.errors:
         return rejected("ideas/submit.html", board=board, form=form, step=faulty or step, **_leeway(board))
     if wanted != "fertig":
         form.clear_errors()
-        shown = {**_preview(form), **_leeway(board)}
+        shown = {**form.preview, **_leeway(board)}
         return lambda: render_template("ideas/submit.html", board=board, form=form, step=wanted, **shown)
     idea = _submit(board, form)
     return redirect(url_for("ideas.submitted", subject_id=idea.subject_id), 303)
@@ -130,6 +129,8 @@ def save_withdrawal(subject_id: int) -> Any:
 def _own_page(subject_id: int) -> IdeaPage:
     """The page of an idea that this person may revise now."""
     page = found_page(subject_id)
+    if page.board.is_call:
+        abort(redirect(url_for("calls.revise", subject_id=subject_id), 303))
     if not rules.may_revise(actor(), page.idea, page.board.process.phases):
         raise NotAllowed(
             "Diese Idee lässt sich nicht mehr ändern: Die Phase ist zu Ende, oder die Stadt hat geantwortet."
@@ -139,6 +140,8 @@ def _own_page(subject_id: int) -> IdeaPage:
 
 def _open_board(slug: str) -> Board:
     board = queries.board_for_writing(slug, actor()) or abort(404)
+    if board.is_call:
+        abort(redirect(url_for("calls.apply", slug=slug), 303))
     check_footing(actor(), footing_on(board.process_id, actor()) or abort(404))
     rules.check_open(board.process.phases, Act.SUBMIT)
     return board
@@ -153,41 +156,11 @@ def _form(board: Board) -> IdeaForm:
     return IdeaForm().choose_from(board, district_choices())
 
 
-def _before(step: str) -> str:
-    return STEPS[max(0, STEPS.index(step) - 1)] if step != "was" else ""
-
-
-def _wanted_step(step: str, go: str) -> str:
-    if go in STEPS and STEPS.index(go) <= STEPS.index(step):
-        return go
-    if go == "zurueck":
-        return _before(step) or "was"
-    return "fertig" if step == "pruefen" else STEPS[STEPS.index(step) + 1]
-
-
-def _preview(form: IdeaForm) -> dict[str, Any]:
-    district_id = _district_id(form)
-    labels = {str(c.value): c.label for c in form.category.choices}
-    districts = {str(c.value): str(c.label).strip() for c in form.district.choices}
-    return {
-        "category_name": labels.get(form.category.data or "", ""),
-        "district_name": districts.get(str(district_id), "") if district_id else "",
-        "point": form.point,
-    }
-
-
-def _district_id(form: IdeaForm) -> int | None:
-    """The district of the clicked place; else the one that was chosen."""
-    if form.point is not None and (district := district_at(form.point)) is not None:
-        return district.subject_id
-    return int(form.district.data) if form.district.data else None
-
-
 def _submit(board: Board, form: IdeaForm) -> Idea:
     who = actor()
     idea = commands.submit_idea(
         board, actor=who, title=form.title.data or "", text=form.text.data or "",
-        category_id=int(form.category.data), district_id=_district_id(form), street=form.street.data or "",
+        category_id=int(form.category.data), district_id=form.district_id, street=form.street.data or "",
         point=form.point, send_key=form.send_key.data or None, language=current_language(),
     )  # fmt: skip
     if form.follow.data and who.account_id is not None and who.is_confirmed:

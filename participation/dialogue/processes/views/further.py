@@ -54,7 +54,7 @@ def document(slug: str, document_id: int, number: int) -> Any:
     version = next((one for one in found.versions if one.number == number), None) or abort(404)
     kind = MEDIA_TYPES[version.file.media_type]
     name = f"{slugify(found.title)}-{_('fassung')}-{number}.{kind.extension}"
-    return _sent(version.file, as_attachment=True, download_name=name)
+    return sent_file(version.file, as_attachment=True, download_name=name)
 
 
 @blueprint.get("/verfahren/<slug>/bild")
@@ -63,7 +63,7 @@ def picture(slug: str) -> Any:
     """The picture of a process that was uploaded; for those who may see the process."""
     process = _seen(slug)
     stored_file = queries.file_by_id(process.picture_file_id) if process.picture_file_id else None
-    return _sent(stored_file or abort(404), as_attachment=False)
+    return sent_file(stored_file or abort(404), as_attachment=False)
 
 
 @blueprint.app_template_global()
@@ -86,7 +86,7 @@ def _seen(slug: str) -> Process:
     return queries.process_by_slug(slug, actor()) or abort(404)
 
 
-def _sent(file: StoredFile, **options: Any) -> Response:
+def sent_file(file: StoredFile, **options: Any) -> Response:
     """A stored file with headers that let no browser run it or take it for something else."""
     path = Path(current_app.extensions["PARTICIPATION"].media_root) / file.name[:2] / file.name
     if not path.is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from participation.core.actor import VISITOR
@@ -60,7 +60,8 @@ def _narrowed(statement: Any, asked: Asked) -> Any:
         if value := asked.wants(name):
             statement = statement.where(column == value)
     if asked.changed_since:
-        statement = statement.where(Idea.changed_at >= asked.changed_since)
+        since = asked.changed_since
+        statement = statement.where(or_(Idea.changed_at >= since, Idea.visible_from >= since))
     return statement
 
 

@@ -37,10 +37,14 @@ def submitted(entry: Happening) -> Story | None:
     """A receipt for the author: what happens next, and when."""
     if entry.subject_id is None:
         return None
-    due = due_on(entry.at).isoformat()
-    everyone = with_author(followers_of(entry.subject_id), entry.subject_id, Mailing.IF_FOLLOWING)
+    subject = subject_seen_by(HOUSE, entry.subject_id)
+    opens_at = subject.visible_from if subject is not None else None
+    due = due_on(max(entry.at, opens_at) if opens_at else entry.at).isoformat()
+    mailing = Mailing.UNLESS_STOPPED if opens_at and opens_at > entry.at else Mailing.IF_FOLLOWING
+    everyone = with_author(followers_of(entry.subject_id), entry.subject_id, mailing)
     listeners = {i: one for i, one in everyone.items() if one.because is Because.AUTHOR}
-    return story_on(entry.subject_id, "idea_submitted", listeners, words={"due_on": due}, tells_actor=True)
+    words = {"due_on": due, "visible_from": opens_at.isoformat() if opens_at and opens_at > entry.at else ""}
+    return story_on(entry.subject_id, "idea_submitted", listeners, words=words, tells_actor=True)
 
 
 @tells(IdeaAnswered)

@@ -31,6 +31,9 @@ def _of_accounts() -> dict[str, str]:
         "left": _("noch übrig"),
         "issuer": _("Dienst der Anmeldung"),
         "assurance": _("wie sicher bestätigt"),
+        "team_name": _("Name des Teams"),
+        "is_lead": _("leitet das Team"),
+        "shows_name": _("Pseudonym öffentlich genannt"),
     }
 
 
@@ -65,6 +68,8 @@ def _of_moments() -> dict[str, str]:
         "last_sign_in_at": _("zuletzt angemeldet"),
         "pseudonym_changed_at": _("Pseudonym geändert"),
         "submitted_at": _("eingereicht"),
+        "joined_at": _("dabei seit"),
+        "added_at": _("hochgeladen"),
         "changed_at": _("geändert"),
         "written_at": _("geschrieben"),
         "cast_at": _("abgegeben"),

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from participation.action.evaluations import queries as evaluations
+from participation.dialogue.calls import queries as calls
 from participation.dialogue.codes import queries as codes
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
@@ -45,6 +46,7 @@ def gathered(account: Account) -> list[Part]:
     return [
         Part("account", _("Konto"), _("Ihre Angaben. Öffentlich ist davon nur das Pseudonym."), [_account(account)]),
         *_written(account.id),
+        *_applied(account.id),
         *_chosen(account.id),
         *_received(account),
         *_kept(account),
@@ -71,6 +73,20 @@ def _written(account_id: int) -> list[Part]:
         Part(
             "reviews", _("Einschätzungen"), _("Was Sie in Evaluationsrunden eingeschätzt haben."),
             evaluations.reviews_written_by(account_id),
+        ),
+    ]  # fmt: skip
+
+
+def _applied(account_id: int) -> list[Part]:
+    return [
+        Part("teams", _("Bewerbungen"), _("Zu welchen Teams Sie gehören."), calls.teams_kept_of(account_id)),
+        Part(
+            "files_of_applications", _("Anlagen"), _("Was zu Ihren Bewerbungen hochgeladen wurde."),
+            calls.files_kept_of(account_id),
+        ),
+        Part(
+            "conditions", _("Bedingungen"), _("Was Sie für Ihre Bewerbungen bestätigt haben."),
+            calls.accepted_by(account_id),
         ),
     ]  # fmt: skip
 

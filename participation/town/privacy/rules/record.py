@@ -171,6 +171,22 @@ ACTIVITIES = (
          "comments.text_html", "notes.author_id", "notes.text", "notes.author_label"),
     ),
     Activity(
+        "bewerbungen", N_("Bewerbungen bei einem Aufruf"),
+        N_(
+            "wer zu welchem Team gehört, der Name des Teams, was bestätigt wurde, hochgeladene Dateien und die "
+            "E-Mail-Adressen eingeladener Mitglieder"
+        ),
+        N_("sich allein oder gemeinsam mit Anlagen bewerben"),
+        TASK,
+        N_(
+            "Bewerbungen bleiben nachlesbar; Adressen Eingeladener gehen mit der Antwort, spätestens nach der Frist, "
+            "nicht abgesendete Dateien nach drei Tagen von selbst; wer zum Team gehört, bis das Konto gelöscht wird"
+        ),
+        N_("bis zur Frist Team und Fachabteilung, dann alle; Pseudonyme von Mitgliedern nur, wenn diese zustimmen"),
+        ("team_members.account_id", "team_invitations.email", "application_files.account_id",
+         "application_files.draft_key", "applications.team_name"),
+    ),
+    Activity(
         "unterstuetzungen", N_("Unterstützen und Punkte vergeben"),
         N_("welches Konto welche Idee, welchen Kommentar oder welchen Zettel unterstützt"),
         N_("jedes Konto zählt einmal und kann es zurücknehmen"),
