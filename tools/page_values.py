@@ -200,7 +200,8 @@ NO_PAGES: set[str] = {
     "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
-    "identities.start", "identities.start_link", "identities.start_proof", "identities.welcome", "calls.file",
+    "identities.start", "identities.start_eid", "identities.start_link", "identities.start_proof", "identities.welcome",
+    "calls.file",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -24,7 +25,6 @@ from wtforms.validators import URL, InputRequired, Length, NumberRange, Optional
 from participation.core.assurance import Assurance
 from participation.desk.planning.forms.areas import AreaField
 from participation.desk.planning.forms.making import DECIDER, QUESTION, TITLE
-from participation.dialogue.codes.queries import OFFERED
 from participation.dialogue.processes.models import LegalCharacter
 from participation.dialogue.processes.rules import BLOCKS, ProcessPart
 from participation.records.subjects.models import Audience
@@ -211,9 +211,12 @@ class AssurancePart(PartForm):
     assurance = RadioField(
         _l("Was brauchen Menschen, um hier zu schreiben und zu unterstützen?"),
         description=_l("Je sicherer, desto weniger machen mit. Lesen können immer alle."), coerce=Assurance,
-        choices=choices((level, LEVELS[level]) for level in OFFERED),
         validators=[InputRequired(_l("Bitte wählen Sie eine Möglichkeit."))],
     )  # fmt: skip
+
+    def offer(self, levels: Iterable[Assurance]) -> None:
+        """Offer these levels, each with what it costs people."""
+        self.assurance.choices = choices((level, LEVELS[level]) for level in levels)
 
 
 class AnnouncementPart(PartForm):

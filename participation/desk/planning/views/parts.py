@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
@@ -12,7 +12,9 @@ from participation.core.database import db
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits
 from participation.desk.planning.forms import FORMS, AreaForm, PartForm
+from participation.desk.planning.forms.parts import AssurancePart
 from participation.desk.planning.views.blueprint import blueprint, process_to_write, stale
+from participation.dialogue.codes.rules import offered_levels
 from participation.dialogue.processes import commands
 from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.queries import values_of
@@ -47,7 +49,7 @@ def edit(slug: str, part: ProcessPart) -> Any:
 def save(slug: str, part: ProcessPart) -> Any:
     """Save a part. A stale form is shown again beside what was saved in the meantime, status 409."""
     process = process_to_write(slug)
-    form = _offer(FORMS[part]())
+    form = _offer(FORMS[part](), process)
     if not form.validate():
         return rejected("planning/part.html", form=form, **_context(process, part))
     try:
@@ -71,12 +73,15 @@ for _part, _path in PATHS.items():
 
 def _filled(process: Process, part: ProcessPart) -> PartForm:
     values = values_of(process, part)
-    return _offer(FORMS[part](**values, seen=fingerprint(values)))
+    return _offer(FORMS[part](**values, seen=fingerprint(values)), process)
 
 
-def _offer(form: PartForm) -> PartForm:
+def _offer(form: PartForm, process: Process) -> PartForm:
     if isinstance(form, AreaForm):
         form.district_ids.choices = choices(district_choices())
+    if isinstance(form, AssurancePart):
+        by_broker = [level for _, level in current_app.extensions["PARTICIPATION"].oidc_levels]
+        form.offer(offered_levels(by_broker, now=process.assurance))
     return form
 
 

@@ -11,7 +11,6 @@ from participation.dialogue.codes.queries.batches import (
 )
 from participation.dialogue.codes.queries.footing import (
     LEVEL_ROWS,
-    OFFERED,
     account_bound,
     footing_columns,
     footing_in,
@@ -27,7 +26,6 @@ from participation.dialogue.codes.queries.people import (
 
 __all__ = [
     "LEVEL_ROWS",
-    "OFFERED",
     "BatchEntry",
     "account_bound",
     "ages_confirmed_by",

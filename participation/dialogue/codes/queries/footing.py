@@ -17,6 +17,7 @@ from participation.core.database import db
 from participation.dialogue.codes.models import AgeConfirmation, LevelProof
 from participation.dialogue.codes.rules import Footing, proven_by
 from participation.dialogue.processes.models import Process
+from participation.people.identities.models import Identity
 from participation.records.subjects.models import Subject
 
 NOBODY = -1
@@ -24,15 +25,23 @@ NOBODY = -1
 
 def _by_letter() -> ColumnElement[bool]:
     here = or_(LevelProof.process_id == Process.subject_id, LevelProof.process_id.is_(None))
-    return _mine(LevelProof, LevelProof.level == Assurance.CODE_LETTER, here)
+    return or_(_mine(LevelProof, LevelProof.level == Assurance.CODE_LETTER, here), _by_broker(Assurance.CODE_LETTER))
 
 
-LEVEL_ROWS: dict[Assurance, Callable[[], ColumnElement[bool]]] = {Assurance.CODE_LETTER: _by_letter}
+def _by_eid() -> ColumnElement[bool]:
+    return _by_broker(Assurance.EID)
+
+
+def _by_broker(level: Assurance) -> ColumnElement[bool]:
+    """The city's identity broker proved this level at the last sign-in through it."""
+    return _mine(Identity, Identity.assurance == level.value)
+
+
+LEVEL_ROWS: dict[Assurance, Callable[[], ColumnElement[bool]]] = {
+    Assurance.CODE_LETTER: _by_letter,
+    Assurance.EID: _by_eid,
+}
 """For each level that a row can prove: whether `account` has such a row, for the process of the statement."""
-OFFERED: tuple[Assurance, ...] = (
-    Assurance.GUEST_CODE, Assurance.EMAIL, *(level for level in Assurance if level in LEVEL_ROWS),
-)  # fmt: skip
-"""The levels that a process can ask for: only what somebody can prove."""
 
 
 def _mine(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from participation.dialogue.codes.rules.footing import (
     ProofMissing,
     check_footing,
     check_own_process,
+    offered_levels,
     proven_by,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "code_digest",
     "may_make_codes",
     "new_code",
+    "offered_levels",
     "proven_by",
     "read_code",
     "written",

@@ -5,6 +5,7 @@ The one rule for every route on which people write or support. Each refusal name
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,13 +35,16 @@ MISSING: dict[Assurance, tuple[str, str]] = {
         N_("Verfahren ansehen"),
     ),
     Assurance.CODE_LETTER: (N_("Für dieses Verfahren brauchen Sie den Code aus Ihrem Brief."), N_("Code eingeben")),
-    Assurance.EID: (N_("Für dieses Verfahren melden Sie sich mit dem Online-Ausweis an."), N_("Zur Anmeldung")),
+    Assurance.EID: (
+        N_("Für dieses Verfahren zeigen Sie einmal Ihren Online-Ausweis vor."),
+        N_("Mit Online-Ausweis bestätigen"),
+    ),
 }
 STEPS: dict[Assurance, str] = {
     Assurance.GUEST_CODE: "/verfahren/{slug}/code",
     Assurance.EMAIL: "/verfahren/{slug}",
     Assurance.CODE_LETTER: "/verfahren/{slug}/code",
-    Assurance.EID: "/anmelden",
+    Assurance.EID: "/konto/zugaenge",
 }
 
 
@@ -90,6 +94,13 @@ def proven_by(actor: Actor, process_id: int, *, rows: frozenset[Assurance] = fro
     if actor.only_in is not None:
         return frozenset({Assurance.GUEST_CODE}) if actor.only_in == process_id else frozenset()
     return rows | {Assurance.EMAIL} if actor.is_confirmed else frozenset()
+
+
+def offered_levels(broker_proves: Iterable[str], *, now: Assurance) -> list[Assurance]:
+    """The levels that a process can ask for: only what somebody can prove, and what it asks for now. `broker_proves`
+    are the values that the city's identity broker can prove; letters and group codes are made here."""
+    with_eid = Assurance.EID in set(broker_proves) or now is Assurance.EID
+    return [level for level in Assurance if level is not Assurance.EID or with_eid]
 
 
 def check_own_process(actor: Actor, process_id: int | None) -> None:

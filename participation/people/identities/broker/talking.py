@@ -19,11 +19,13 @@ WAYS_AT_ONCE = 3
 """How many sign-ins one browser may have begun at the same time: their states lie in its cookie."""
 
 
-def address_to_sign_in(path_back: str, *, about: Mapping[str, Any], again: bool = False) -> str:
+def address_to_sign_in(path_back: str, *, about: Mapping[str, Any], again: bool = False, level: str = "") -> str:
     """Where a browser goes to sign in. `about` is what we want to know when it comes back; `again`: the broker shall
-    ask for password or card although it knows the person."""
+    ask for password or card although it knows the person; `level`: how sure it shall be, a value of `Assurance`."""
     _keep_few_ways()
-    more = {"prompt": "login", "max_age": 0} if again else {}
+    more: dict[str, Any] = {"prompt": "login", "max_age": 0} if again else {}
+    if level:
+        more["acr_values"] = " ".join(acr for acr, proved in knowing.meaning().levels if proved == level)
     with knowing.told_in_words():
         client = knowing.client()
         back = knowing.settings().base_url + path_back

@@ -24,8 +24,11 @@ LOGOUT = "/anmelden/stadtkonto/abmeldung"
 
 @blueprint.app_context_processor
 def _tell_templates() -> dict[str, Any]:
-    """What the button on the sign-in page says; empty where there is no broker."""
-    return {"broker_name": broker.settings().oidc_name if broker.is_set() else ""}
+    """What the button on the sign-in page says, empty where there is no broker; and which levels the broker proves."""
+    return {
+        "broker_name": broker.settings().oidc_name if broker.is_set() else "",
+        "broker_proves": {level for _, level in broker.settings().oidc_levels},
+    }
 
 
 @blueprint.before_request
@@ -34,11 +37,11 @@ def _only_where_there_is_a_broker() -> None:
         abort(404)
 
 
-def to_broker(purpose: str, *, target: str, again: bool = False) -> Response:
+def to_broker(purpose: str, *, target: str, again: bool = False, level: str = "") -> Response:
     """Send the browser to the broker; what it shall do when it comes back is kept with the state in its session."""
     about = {"purpose": purpose, "target": target, "root": request.script_root}
     try:
-        return redirect(broker.address_to_sign_in(BACK, about=about, again=again), 303)
+        return redirect(broker.address_to_sign_in(BACK, about=about, again=again, level=level), 303)
     except broker.BrokerError as error:
         return failed(error.reason)
 

@@ -40,6 +40,14 @@ def start_link() -> Any:
     return to_broker("link", target=url_for("identities.own"))
 
 
+@blueprint.get("/konto/zugaenge/ausweis")
+@limiter.limit("300 per 15 minutes")
+@signed_in
+def start_eid() -> Any:
+    """To the broker, to show the online identity card there: some processes ask for it."""
+    return to_broker("link", target=url_for("identities.own"), again=True, level="eid")
+
+
 @blueprint.get("/konto/zugaenge/neu")
 @signed_in
 @fresh

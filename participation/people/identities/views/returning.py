@@ -86,7 +86,12 @@ def _link(way: dict[str, Any], proof: rules.Proof, identity: Identity | None) ->
         return _arrive(way, proof, "identities.ask_link")
     if identity.account_id != current_user.account_id:
         return failed("taken", way["root"])
-    flash(_("Dieser Zugang ist schon mit Ihrem Konto verbunden."), "success")
+    with transaction():
+        commands.note_sign_in(identity.id, proof, roles=broker.meaning().roles)
+    if proof.assurance == "eid":
+        flash(_("Bestätigt. Sie können jetzt auch dort mitmachen, wo der Online-Ausweis nötig ist."), "success")
+    else:
+        flash(_("Dieser Zugang ist schon mit Ihrem Konto verbunden."), "success")
     return redirect(way["root"] + url_for("identities.own"), 303)
 
 
