@@ -43,6 +43,7 @@ class AnswerGiven:
     merged_id: int | None
     merged_title: str | None
     merged_path: str | None
+    answer_id: int
 
     @property
     def is_overdue(self) -> bool:
@@ -61,6 +62,7 @@ def _answers(subject_id: int) -> Any:
             Answer.number, Answer.outcome, Answer.reason, Answer.reason_html, Answer.next_step, Answer.next_step_due,
             Answer.passed_on_to, Answer.published_at, _department.title, _department.path, Commitment.id,
             Commitment.state, Commitment.due_on, Commitment.reason, shown, _target.title, _target.path,
+            Answer.id,
         )
         .join(_department, _department.id == Answer.department_id)
         .join(Idea, Idea.subject_id == Answer.subject_id)
