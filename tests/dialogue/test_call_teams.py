@@ -104,6 +104,16 @@ def test_after_the_deadline_nobody_joins(app: Flask, board: Board, lead: Account
     assert db.session.scalars(select(TeamInvitation)).all() == []
 
 
+def test_who_was_let_in_is_forgotten_once_everyone_sees_it(app: Flask, board: Board, lead: Account) -> None:
+    idea = make_application(board, lead)
+    forget_drafts_and_invitations()
+    assert person(lead).is_admitted
+    with clock.stopped_at(now() + timedelta(hours=3)):
+        forget_drafts_and_invitations()
+        assert not person(lead).is_admitted
+        Browser(app).sign_in(lead).open(f"/bewerbungen/{idea.subject_id}")
+
+
 def test_two_who_accept_one_invitation_at_once_are_one_member(live_app: Flask) -> None:
     with live_app.app_context():
         board, lead = make_call(), make_account()

@@ -14,10 +14,12 @@ from participation.web.jobs import after_commits, daily
 
 @daily
 def forget_drafts_and_invitations() -> None:
-    """Files of forms that were never sent go, and addresses of people who did not join a team in time."""
+    """Files of forms that were never sent go, addresses of people who did not join a team in time, and what
+    let teams in before others, once everyone sees it."""
     with unseen_transaction():
         names = commands.forget_old_drafts()
         commands.forget_old_invitations()
+        commands.forget_needless_admissions()
     commands.unlink(names, current_app.extensions["PARTICIPATION"].media_root)
 
 

@@ -15,6 +15,7 @@ from participation.dialogue.calls.commands.setting_up import follow_phases, set_
 from participation.dialogue.calls.commands.teams import (
     accept_invitation,
     end_invitation,
+    forget_needless_admissions,
     forget_old_invitations,
     hand_lead_over,
     invite_members,
@@ -30,6 +31,7 @@ __all__ = [
     "end_invitation",
     "expunge_application",
     "follow_phases",
+    "forget_needless_admissions",
     "forget_old_drafts",
     "forget_old_invitations",
     "hand_in",

@@ -24,6 +24,7 @@ from participation.people.accounts.queries import account_by_id
 from participation.records.journal.commands import record
 from participation.records.mailbox.commands import post_mail
 from participation.records.subjects.models import Admission, State
+from participation.records.subjects.queries import has_come
 
 
 def add_member(idea_id: int, account_id: int, *, is_lead: bool = False, shows_name: bool = False) -> None:
@@ -153,6 +154,12 @@ def forget_old_invitations() -> None:
     ideas = select(Idea.subject_id).where(Idea.board_id.in_(over))
     gone = or_(TeamInvitation.ended_at.is_not(None), TeamInvitation.idea_id.in_(ideas))
     _run(delete(TeamInvitation).where(TeamInvitation.used_at.is_(None), gone))
+
+
+def forget_needless_admissions() -> None:
+    """Forget that teams were let in where everyone sees by now what they handed in."""
+    ideas = select(Idea.subject_id).join(Application, Application.idea_id == Idea.subject_id)
+    _run(delete(Admission).where(Admission.subject_id.in_(ideas.where(has_come(Idea.visible_from)))))
 
 
 def _check_still_open(idea: Idea) -> None:
