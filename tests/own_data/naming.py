@@ -28,7 +28,7 @@ from participation.dialogue.processes.models.invitations import Invitation as Pr
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.workshops import commands as workshops
 from participation.dialogue.workshops.models import Dot, Note
-from participation.people.accounts.commands import request_password_reset, start_sign_in
+from participation.people.accounts.commands import ask_for_new_password, request_password_reset, start_sign_in
 from participation.people.accounts.models import Account
 from participation.people.bodies.models import Decision
 from participation.people.departments.models import RoleGrant
@@ -190,6 +190,7 @@ def _of_the_account(account: Account, subject_id: int) -> None:
         )
         start_sign_in(found)
         request_password_reset(ADDRESS)
+        ask_for_new_password(ADDRESS)
         commands.request_address(found, email="neu@example.org")
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import select
 
 from participation.core.database import db
-from participation.people.accounts.models import SignIn
+from participation.core.transactions import transaction
+from participation.people.accounts import rules
+from participation.people.accounts.models import Account, SignIn
+from participation.people.accounts.tasks import answer_reset_requests
 from participation.records.mailbox.models import Mail
 from tests.browser import Browser
 from tests.factories.people import PASSWORD, make_account
+from tests.statements import counting
 
 
 def newest_mail() -> Mail:
@@ -44,6 +51,45 @@ def test_a_known_address_gets_the_same_answer_as_an_unknown_one(client: Browser)
     client.open("/passwort/vergessen")
     unknown = client.send(email="unbekannt@example.org")
     assert (known.status, known.location) == (unknown.status, unknown.location)
+
+
+@pytest.fixture
+def hashing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What argon2 is asked for."""
+    asked: list[str] = []
+
+    class Counting(PasswordHasher):
+        def hash(self, *given: Any, **more: Any) -> str:
+            asked.append("hashed")
+            return super().hash(*given, **more)
+
+        def verify(self, *given: Any, **more: Any) -> Any:
+            asked.append("verified")
+            return super().verify(*given, **more)
+
+    monkeypatch.setattr(rules, "_hasher", Counting(time_cost=1, memory_cost=8, parallelism=1))
+    return asked
+
+
+def test_no_form_does_more_for_a_known_address_than_for_an_unknown_one(app: Flask, hashing: list[str]) -> None:
+    """What takes time is a statement or a hash: equal ones for both, so that a clock tells nothing either."""
+    make_account(email="bekannt@example.org")
+    without = make_account(email="ohnepasswort@example.org")
+    with transaction():
+        db.session.get_one(Account, without.id).password_hash = ""
+    rules.password_matches("", "the first time takes longer, whoever asks")
+    hashing.clear()
+    done: dict[str, list[tuple[int, ...]]] = {}
+    for who in ("bekannt", "ohnepasswort", "unbekannt"):
+        for path, more in (("/passwort/vergessen", {}), ("/anmelden", {"password": "Das ist nicht richtig"})):
+            client = Browser(app)
+            client.open(path)
+            with counting(app) as said:
+                client.send(email=f"{who}@example.org", status=None, **more)
+            done.setdefault(path, []).append((len(said), hashing.count("verified"), hashing.count("hashed")))
+            hashing.clear()
+    assert len(set(done["/passwort/vergessen"])) == 1
+    assert len(set(done["/anmelden"])) == 1
 
 
 def test_a_taken_pseudonym_does_not_tell_known_addresses_from_unknown_ones(client: Browser) -> None:
@@ -103,6 +149,7 @@ def test_a_new_password_ends_all_sign_ins(client: Browser, app: Flask) -> None:
     other = Browser(app).sign_in(account)
     client.open("/passwort/vergessen")
     client.send(email=account.email)
+    answer_reset_requests()
     client.open(f"/passwort/neu/{newest_mail().context['token']}")
     client.send(password="ein ganz anderer Satz")
     assert "Ihr neues Passwort gilt" in client.follow().text

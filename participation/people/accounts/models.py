@@ -119,3 +119,14 @@ class EmailToken(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class ResetRequest(Base):
+    """That somebody typed an address to get a new password. The worker looks whether an account has it and deletes the
+    row: asking takes equally long for every address."""
+
+    __tablename__ = "reset_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime] = mapped_column(default=now)

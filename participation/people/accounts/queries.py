@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
-from participation.people.accounts.models import Account, EmailToken, SignIn, TokenPurpose
+from participation.people.accounts.models import Account, EmailToken, ResetRequest, SignIn, TokenPurpose
 from participation.people.accounts.rules import email_key, pseudonym_key
 
 # A sign-in that was not used for so long is over, as its cookie is.
@@ -139,3 +139,8 @@ def due_sign_ins(before: datetime) -> Select[*tuple[Any, ...]]:
 def due_links(before: datetime) -> Select[*tuple[Any, ...]]:
     """Links sent by mail that held until this moment or before."""
     return select(EmailToken.id, EmailToken.expires_at).where(EmailToken.expires_at < before)
+
+
+def reset_requests() -> list[int]:
+    """The requests for a new password that nobody has answered, the oldest first."""
+    return list(db.session.scalars(select(ResetRequest.id).order_by(ResetRequest.id)))

@@ -16,7 +16,7 @@ from participation.core.errors import Invalid
 from participation.people.accounts import queries
 from participation.people.accounts.commands.sign_ins import end_all_sign_ins
 from participation.people.accounts.events import AccountConfirmed, AccountCreated, PasswordChanged
-from participation.people.accounts.models import Account, EmailToken, Group, TokenPurpose
+from participation.people.accounts.models import Account, EmailToken, Group, ResetRequest, TokenPurpose
 from participation.people.accounts.rules import email_key, pseudonym_key
 from participation.records.journal.commands import record
 from participation.records.mailbox.commands import post_mail
@@ -106,6 +106,18 @@ def forget_links(token_ids: Sequence[int]) -> None:
 def choose_language(account_id: int, language: str) -> None:
     """Choose the language in which mails come."""
     db.session.execute(update(Account).where(Account.id == account_id).values(language=language))
+
+
+def ask_for_new_password(email: str) -> None:
+    """Note that somebody typed this address, known or not: which it is shows in no answer and in no time it takes."""
+    db.session.add(ResetRequest(email=email_key(email)))
+
+
+def answer_reset_request(request_id: int) -> None:
+    """Mail the link where an account has the address, and forget the request; of two who do it at once one does."""
+    email = db.session.scalar(delete(ResetRequest).where(ResetRequest.id == request_id).returning(ResetRequest.email))
+    if email is not None:
+        request_password_reset(email)
 
 
 def request_password_reset(email: str) -> None:

@@ -128,7 +128,7 @@ def forgotten() -> Any:
     form = ForgottenForm()
     if form.validate_on_submit():
         with transaction():
-            commands.request_password_reset(form.email.data)
+            commands.ask_for_new_password(form.email.data)
         session["signed_up_as"] = form.email.data
         return redirect(url_for("accounts.check_mail"), 303)
     return render_template("accounts/forgotten.html", form=form), 422 if form.errors else 200

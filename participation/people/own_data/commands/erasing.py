@@ -11,7 +11,7 @@ from participation.core.actor import HOUSE
 from participation.core.clock import TOWN, now
 from participation.core.database import db
 from participation.core.errors import Conflict
-from participation.people.accounts.models import Account, EmailToken, SignIn
+from participation.people.accounts.models import Account, EmailToken, ResetRequest, SignIn
 from participation.people.accounts.queries import token_digest
 from participation.people.own_data import queries, rules
 from participation.people.own_data.events import AccountErased, DataTakenAlong, ErasureRequested, ErasureStopped
@@ -112,6 +112,7 @@ def delete_account(erasure_id: int) -> None:
         db.session.execute(delete(table).where(table.account_id == account_id))  # type: ignore[attr-defined]
     db.session.execute(delete(Account).where(Account.id == account_id).execution_options(synchronize_session=False))
     if address:
+        db.session.execute(delete(ResetRequest).where(ResetRequest.email == address))
         post_mail(
             address, "account_erased", language=erasure.language, once_key=_farewell_of(erasure.id),
             texts=erasure.texts.value, cause=erasure.cause.value,

@@ -62,7 +62,8 @@ ACTIVITIES = (
     ),
     Activity(
         "anmeldung", N_("Anmelden, Adresse bestätigen, neues Passwort"),
-        N_("ein Prüfwert der Anmeldung und wann sie benutzt wurde; ein Prüfwert des zugeschickten Links"),
+        N_("ein Prüfwert der Anmeldung und wann sie benutzt wurde; ein Prüfwert des zugeschickten Links; für "
+           "höchstens eine Minute die Adresse, für die ein neues Passwort gewünscht ist"),
         N_("angemeldet bleiben, Anmeldungen einzeln beenden, Links nur einmal gelten lassen"),
         TASK,
         N_(
@@ -70,7 +71,8 @@ ACTIVITIES = (
             " später; Anmeldungen gehen %(keep_sign_ins_days)s Tage, nachdem sie enden"
         ),
         N_("nur die Person selbst"),
-        ("sign_ins.account_id", "sign_ins.token_hash", "email_tokens.account_id", "email_tokens.token_hash"),
+        ("sign_ins.account_id", "sign_ins.token_hash", "email_tokens.account_id", "email_tokens.token_hash",
+         "reset_requests.email"),
         automatic=True,
     ),
     Activity(
