@@ -11,8 +11,11 @@ from flask import Flask
 
 from participation.core.actor import Role
 from participation.core.database import db
+from participation.core.transactions import transaction
 from participation.desk.expunging.models import Expunging, Extent, Kind
 from participation.dialogue.boards.models import Board
+from participation.dialogue.calls.commands import invite_members
+from participation.dialogue.calls.models import TeamInvitation
 from participation.dialogue.ideas.models import Idea
 from participation.records.journal.verification import verify_journal
 from participation.records.mailbox.models import Mail
@@ -21,7 +24,8 @@ from participation.web import jobs
 from tests.browser import Browser
 from tests.expunging import marked
 from tests.expunging.marked import WORD, expunge, where_said
-from tests.factories.people import make_staff
+from tests.factories.calls import make_application, make_call
+from tests.factories.people import make_account, make_staff, person
 
 # Columns that must say the word before, so that the test sees it go.
 IN_AN_IDEA = {
@@ -155,8 +159,25 @@ def test_erledigt_is_said_only_when_every_room_has_acted(
     request = db.session.scalars(sa.select(Expunging)).one()
     client.sign_in(make_staff(Role.ADMINISTRATOR))
     page = client.open(f"/schreibtisch/tilgen/{request.id}")
-    assert page.shows("von 5 Stellen haben losgelassen")
+    assert page.shows("von 6 Stellen haben losgelassen")
     assert not page.shows("Erledigt")
     jobs.run_soon_tasks()
     assert client.open(f"/schreibtisch/tilgen/{request.id}").shows("Erledigt")
     assert where_said(app) == []
+
+
+def test_an_application_goes_with_its_files_its_team_and_who_was_invited(app: Flask) -> None:
+    lead = make_account()
+    idea = make_application(
+        make_call(), lead, title=f"Beet {WORD}", text=f"Im Hof von {WORD}.", team_name=f"Team {WORD}",
+        files=(f"Plan {WORD}",),
+    )  # fmt: skip
+    with transaction():
+        invite_members(idea, ["nachbarin@example.org"], actor=person(lead), secret="s")
+    assert {"applications.team_name", "application_files.title", "ideas.title"} <= set(where_said(app))
+    files = [path for path in marked.folder_of(app).rglob("*") if path.is_file()]
+    assert files
+    assert expunge(Kind.IDEA, idea.subject_id).done_at is not None
+    assert where_said(app) == []
+    assert [path for path in files if path.exists()] == []
+    assert db.session.scalar(sa.select(sa.func.count(TeamInvitation.id))) == 0

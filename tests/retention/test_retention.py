@@ -15,6 +15,7 @@ from participation.core.database import db
 from participation.core.letting_go import keepers_of, ruled
 from participation.core.transactions import transaction
 from participation.desk.barriers.models import BarrierReport, BarrierState
+from participation.dialogue.calls.commands import withdraw_application
 from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.commands import hide_comment_on_idea, hide_idea
 from participation.dialogue.ideas.models import Idea, Vote
@@ -39,9 +40,10 @@ from participation.town.settings.rules.spans import SPANS
 from participation.web import jobs
 from tests.browser import Browser
 from tests.expunging.marked import folder_of
+from tests.factories.calls import make_application, make_call
 from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea
-from tests.factories.people import make_account, make_staff
+from tests.factories.people import make_account, make_staff, person
 from tests.factories.workshops import make_note, make_workshop
 from tests.statements import counting
 
@@ -59,6 +61,10 @@ def town(app: Flask) -> Process:
     process = db.session.get_one(Process, board.process_id)
     note = make_note(make_workshop(open_to=1), send_key="n")
     stuck = make_note(make_workshop(open_to=1))
+    lead = make_account()
+    applied = make_application(make_call(process), lead, files=("Plan",))
+    with transaction():
+        withdraw_application(db.session.get_one(Idea, applied.subject_id), actor=person(lead))
     with transaction():
         hide_idea(db.session.get_one(Idea, hidden.subject_id), actor=HOUSE, reason="Werbung")
         hide_comment_on_idea(db.session.get_one(Comment, gone.subject_id), actor=HOUSE, reason="Werbung")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from flask import current_app
 
+from participation.core.letting_go import lets_go
 from participation.core.transactions import transaction, unseen_transaction
+from participation.desk.expunging.queries import expungings_for
+from participation.desk.expunging.rules import Extent
 from participation.dialogue.calls import commands
 from participation.dialogue.calls.commands.leaving import forget_member
+from participation.dialogue.calls.queries import due
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
 from participation.web.jobs import after_commits, daily
@@ -35,3 +39,24 @@ def let_go_of_erased_accounts() -> None:
                     leaving.account_id, address=leaving.address, takes_texts_along=leaving.takes_texts_along
                 )
         commands.unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+
+
+@after_commits(order=30)
+def expunge_applications() -> None:
+    """Files, the name of the team and invited addresses of an application that must go as a whole."""
+    for order in expungings_for("calls"):
+        names: list[str] = []
+        with transaction():
+            if take_duty(order.entry_id, room="calls") and order.extent is Extent.WHOLE and order.subject_id:
+                names = commands.expunge_application(order.subject_id)
+        commands.unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+
+
+@lets_go("hidden_texts", "applications", due=due.due_hidden_applications, batch=20)
+def forget_hidden_applications(idea_ids: list[int]) -> None:
+    """What hangs on an application that was hidden or taken back long ago."""
+    names = [name for idea_id in idea_ids for name in commands.expunge_application(idea_id)]
+    commands.unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+
+
+lets_go("archived_names", "team_members", due=due.due_teams, batch=20)(commands.forget_teams)

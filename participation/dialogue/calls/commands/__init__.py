@@ -11,6 +11,7 @@ from participation.dialogue.calls.commands.files import (
     remove_files_of,
     unlink,
 )
+from participation.dialogue.calls.commands.leaving import forget_teams
 from participation.dialogue.calls.commands.setting_up import follow_phases, set_up_call
 from participation.dialogue.calls.commands.teams import (
     accept_invitation,
@@ -34,6 +35,7 @@ __all__ = [
     "forget_needless_admissions",
     "forget_old_drafts",
     "forget_old_invitations",
+    "forget_teams",
     "hand_in",
     "hand_lead_over",
     "invite_members",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, select
 
 from participation.core.database import db
@@ -42,3 +44,8 @@ def _leave(member: TeamMember, *, takes_texts_along: bool) -> list[str]:
         return []
     db.session.get_one(Application, idea_id).team_name = ""
     return remove_files_of(idea_id)
+
+
+def forget_teams(idea_ids: Sequence[int]) -> None:
+    """Who belonged to these teams is nobody's business any more; their names as teams stay."""
+    db.session.execute(delete(TeamMember).where(TeamMember.idea_id.in_(idea_ids)))
