@@ -8,13 +8,17 @@ import pytest
 from flask import Flask
 
 from participation.core.actor import HOUSE
+from participation.core.assurance import Assurance
+from participation.core.database import db
 from participation.core.transactions import transaction
+from participation.dialogue.codes.models import LevelProof
+from participation.dialogue.codes.rules import ProofMissing
 from participation.dialogue.processes.models import PhaseKind
 from participation.dialogue.workshops import commands
 from participation.dialogue.workshops.models import Workshop
 from tests.browser import Browser
 from tests.factories.dialogue import make_board, make_process
-from tests.factories.people import make_account
+from tests.factories.people import make_account, person
 from tests.factories.workshops import make_facilitator, make_note, make_prototype, make_workshop, seen, stage
 from tests.statements import counting
 
@@ -286,3 +290,22 @@ def test_pages_ask_few_things_of_the_database_however_many_notes_there_are(
         with counting(app) as said:
             browser.open(path)
         assert len(said) == count, (path, said)
+
+
+def test_a_workshop_asks_for_what_its_process_asks_for(app: Flask, client: Browser) -> None:
+    process = make_process(phase=PhaseKind.WORKSHOP, assurance=Assurance.CODE_LETTER, minimum_age=14)
+    workshop = make_workshop(process, open_to=1)
+    account = make_account()
+    client.sign_in(account)
+    page = client.open(f"/werkstaetten/{workshop.slug}/mitmachen")
+    assert page.shows("Für dieses Verfahren brauchen Sie den Code aus Ihrem Brief.")
+    assert page.links()["Code eingeben"] == f"/verfahren/{process.slug}/code"
+    with pytest.raises(ProofMissing), transaction():
+        commands.write_note(stage(workshop, 1), actor=person(account), text="Mehr Schatten")
+    with transaction():
+        db.session.add(LevelProof(account_id=account.id, process_id=process.subject_id, level=Assurance.CODE_LETTER))
+    client.open(f"/werkstaetten/{workshop.slug}/mitmachen")
+    page = client.send("/zettel", text="Mehr Schatten", status=422)
+    assert page.heading == "Hier kann man ab 14 Jahren mitmachen"
+    client.send("/zettel", age="14")
+    assert client.follow().shows("Mehr Schatten")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from participation.core.actor import Actor, Role
 from participation.core.errors import Conflict, Invalid, InvalidTransition, NotAllowed
+from participation.dialogue.codes.rules import Footing, check_footing
 from participation.dialogue.comments.rules import check_confirmed
 from participation.dialogue.ideas.rules import check_open
 from participation.dialogue.processes.models import Phase
@@ -63,10 +64,14 @@ def check_next(stages: Sequence[WorkshopStage], wanted: WorkshopStage) -> None:
 
 
 def check_may_take_part(
-    actor: Actor, phases: Sequence[Phase], stage: WorkshopStage, *, moment: datetime | None = None
-) -> None:
-    """Raise NotAllowed without a confirmed account, outside the workshop phase, or while the stage is not open."""
+    actor: Actor, phases: Sequence[Phase], stage: WorkshopStage, *, footing: Footing | None,
+    moment: datetime | None = None,
+) -> None:  # fmt: skip
+    """Raise NotAllowed without a confirmed account, below what the process asks for (`footing`), outside the workshop
+    phase, or while the stage is not open."""
     check_confirmed(actor)
+    if footing is not None:
+        check_footing(actor, footing)
     check_open(phases, Act.WORKSHOP, moment=moment)
     if stage.state is StageState.CLOSED:
         raise NotAllowed("Diese Etappe ist schon geschlossen. Bitte laden Sie die Seite neu.")

@@ -12,6 +12,7 @@ from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Conflict
+from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.workshops import rules
 from participation.dialogue.workshops.commands.keeping import note_on, stage_kept_as_it_is, workshop_of
@@ -74,7 +75,9 @@ def dots_used(stage_id: int, account_id: int | None) -> int:
 def _checked(note: Note, actor: Actor) -> tuple[Workshop, Note]:
     stage = stage_kept_as_it_is(note.stage_id)
     workshop = workshop_of(stage)
-    rules.check_may_take_part(actor, phases_of(workshop.process_id), stage)
+    rules.check_may_take_part(
+        actor, phases_of(workshop.process_id), stage, footing=footing_on(workshop.process_id, actor)
+    )
     return workshop, note_on(note.subject_id)
 
 

@@ -10,6 +10,7 @@ from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.processes.queries import phases_of
 from participation.dialogue.workshops import rules
 from participation.dialogue.workshops.commands.keeping import (
@@ -42,7 +43,9 @@ def write_note(
         if known.author_id != actor.account_id:
             raise Conflict("Dieser Zettel wurde schon gesendet.")
         return known
-    rules.check_may_take_part(actor, phases_of(workshop.process_id), row, moment=moment)
+    rules.check_may_take_part(
+        actor, phases_of(workshop.process_id), row, footing=footing_on(workshop.process_id, actor), moment=moment
+    )
     note = _put(
         workshop, row, rules.check_note_text(text), origin=NoteOrigin.ONLINE, author_id=actor.account_id,
         send_key=send_key, written_at=moment or now(),
@@ -97,7 +100,8 @@ def withdraw_note(note: Note, *, actor: Actor) -> None:
     row = note_on(note.subject_id)
     if row.state is State.WITHDRAWN:
         return
-    rules.check_may_take_part(actor, phases_of(workshop_of(stage).process_id), stage)
+    process_id = workshop_of(stage).process_id
+    rules.check_may_take_part(actor, phases_of(process_id), stage, footing=footing_on(process_id, actor))
     rules.check_on_wall(row)
     _set_state(row, State.WITHDRAWN, "")
     record(NoteWithdrawn(row.subject_id), actor=actor)

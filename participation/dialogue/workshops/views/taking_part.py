@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from participation.core.errors import Conflict, NotAllowed
 from participation.core.transactions import commits
+from participation.dialogue.codes.queries import footing_on
+from participation.dialogue.codes.rules import AgeMissing, Footing
 from participation.dialogue.workshops import commands, queries, rules
 from participation.dialogue.workshops.forms import ActForm, NoteForm
 from participation.dialogue.workshops.models import WorkshopState
@@ -96,6 +98,7 @@ def _context(page: WorkshopPage) -> dict[str, Any]:
     stage, who = page.open_stage, actor()
     wall = queries.walls_of([stage.id])[stage.id] if stage else None
     dots = queries.own_dots(stage.id, who) if stage else frozenset()
+    footing = footing_on(page.process.subject_id, who) if stage else None
     said = (stage.id, stage.version, sorted(dots), wall.stand) if stage and wall else page.workshop.state
     return {
         "page": page,
@@ -105,7 +108,8 @@ def _context(page: WorkshopPage) -> dict[str, Any]:
         "wall": wall,
         "my_dots": dots,
         "dots_left": page.workshop.dots_per_person - len(dots),
-        "refusal": _refusal(page),
+        "refusal": _refusal(page, footing),
+        "footing": footing,
         "account_id": who.account_id,
         "written_for": request.values.get("etappe", stage.position if stage else 0, type=int),
         "stand": hashlib.sha256(repr(said).encode()).hexdigest()[:12],
@@ -113,12 +117,15 @@ def _context(page: WorkshopPage) -> dict[str, Any]:
     }
 
 
-def _refusal(page: WorkshopPage) -> str:
-    """Why one cannot take part now; empty where one can."""
+def _refusal(page: WorkshopPage, footing: Footing | None) -> str:
+    """Why one cannot take part now; empty where one can, and where only the age is yet to be said: that is asked when
+    something is sent."""
     if page.open_stage is None:
         return _("Gerade ist keine Etappe offen. Sobald die Werkstattleitung die nächste öffnet, erscheint sie hier.")
     try:
-        rules.check_may_take_part(actor(), page.process.phases, page.open_stage)
+        rules.check_may_take_part(actor(), page.process.phases, page.open_stage, footing=footing)
+    except AgeMissing:
+        return ""
     except (NotAllowed, Conflict) as refusal:
         return sentence(refusal)
     return ""
