@@ -20,6 +20,7 @@ VIEWS = (
     "town.settings",
     "town.statement",
     "town.elections",
+    "town.documents",
     "town.privacy",
     "town.taxonomy",
     "town.districts",

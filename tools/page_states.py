@@ -72,6 +72,7 @@ from participation.records.subjects.models import Audience, State, SubjectKind
 from participation.town.background.commands import draft_article, publish_article, revise_article
 from participation.town.background.models import ArticleKind
 from participation.town.background.queries import article_by_slug
+from participation.town.documents.commands import add_site_document
 from participation.town.elections.commands import enter_election
 
 OPEN_BOARD = "schulwege"
@@ -273,6 +274,7 @@ def _plan_processes(folder: Path) -> None:
     plan = write_file(b"%PDF-1.4 ein Plan", "application/pdf", folder=folder)
     add_document(process, title="Plan der Schulwege", note="", file=plan, actor=editor)
     add_version(process, documents_of(process.subject_id)[0], note="Mit Legende", file=_copy(plan), actor=editor)
+    add_site_document(title="Leitlinien für Beteiligung", file=_copy(plan), actor=editor)
     draft = make_from_pattern(
         PATTERNS[0], title="Neue Bänke", question="Wo fehlt eine Bank?", department_id=process.department_id,
         begins_on=usual_beginning(today()), decider="der Gemeinderat", town="Ulm", actor=editor,

@@ -72,6 +72,8 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("processes", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
     ("processes", "document_id"): one("SELECT id FROM process_documents"),
     ("processes", "number"): lambda: 1,
+    ("documents", "site_document_id"): one("SELECT id FROM site_documents"),
+    ("documents", "number"): lambda: 1,
     ("planning", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
     ("processes.picture", "slug"): lambda: "neue-baenke",
     ("processes", "token"): _invitation,
@@ -201,7 +203,7 @@ NO_PAGES: set[str] = {
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
     "identities.start", "identities.start_eid", "identities.start_link", "identities.start_proof", "identities.welcome",
-    "calls.file",
+    "calls.file", "documents.file",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.

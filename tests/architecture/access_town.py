@@ -46,6 +46,7 @@ from participation.people.second_factors.models import Authenticator, Passkey
 from participation.records.journal.models import JournalEntry
 from participation.town.background.commands import draft_article, load_texts, revise_article
 from participation.town.background.models import Article, ArticleKind
+from participation.town.documents.commands import add_site_document
 from participation.town.elections.commands import enter_election
 from participation.town.settings.commands import change_settings
 from participation.town.taxonomy.commands import create_action_field
@@ -254,8 +255,10 @@ def _texts() -> dict[str, Any]:
     folder: Path = current_app.extensions["PARTICIPATION"].media_root / "films"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "film.mp4").write_bytes(b"ftyp")
+    kept = write_file(b"%PDF-1.7 Leitlinien", "application/pdf", folder=folder.parent)
     with transaction():
         load_texts()
+        document = add_site_document(title="Leitlinien", file=kept, actor=HOUSE)
         terms = db.session.scalars(select(Article).where(Article.slug == "nutzungsbedingungen")).one()
         imprint = db.session.scalars(select(Article).where(Article.slug == "impressum")).one()
         revise_article(
@@ -271,7 +274,7 @@ def _texts() -> dict[str, Any]:
         "background kind": "article", "background language": "en", "background article_id": question.subject_id,
         **{f"background.{act}_legal article_id": terms.subject_id for act in ("edit", "save")},
         **{f"background.{act}_legal_translation article_id": imprint.subject_id for act in ("new", "add")},
-        "election_id": election.id,
+        "election_id": election.id, "site_document_id": document.id, "documents number": 1,
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from participation.records.commitments.models import Commitment
 from participation.records.subjects.models import Audience, State, Subject
 from participation.records.subjects.queries import visible_to
 from participation.town.background.models import Article
+from participation.town.documents.models import SiteDocument
 from participation.town.taxonomy.models import ActionField
 from tests.architecture.hidden_town import Town, asked, build_public, plant_secrets, told
 from tests.browser import Browser
@@ -154,7 +155,7 @@ class Walk:
             "phase_id": Phase.id, "entry_id": ProcessEntry.id, "news_id": News.id,
             "document_id": ProcessDocument.id, "invitation_id": Invitation.id, "release_id": Release.id,
             "report_id": BarrierReport.id, "article_id": Article.subject_id, "batch_id": CodeBatch.id,
-            "expunging_id": Expunging.id,
+            "expunging_id": Expunging.id, "site_document_id": SiteDocument.id,
         }  # fmt: skip
         known: dict[str, list[Any]] = {
             "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],

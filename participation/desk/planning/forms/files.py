@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, StringField, SubmitField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
-from participation.web.forms import Form
-
-KINDS = ".pdf,.odt,.docx,.png,.jpg,.jpeg,.webp"
-FILE_MISSING = _l("Bitte wählen Sie eine Datei.")
-
-
-class UploadForm(Form):
-    """What all uploads share: the bytes that were sent, read once."""
-
-    @property
-    def content(self) -> bytes | None:
-        """The file that was sent; None where none was chosen."""
-        sent: Any = self["file"].data
-        if not sent or not getattr(sent, "filename", ""):
-            return None
-        sent.stream.seek(0)
-        return bytes(sent.stream.read())
-
-
-class VersionForm(UploadForm):
-    """A newer version of a document."""
-
-    title = StringField(
-        _l("Titel"), validators=[DataRequired(_l("Bitte geben Sie der Unterlage einen Titel.")), Length(max=200)]
-    )
-    file = FileField(
-        _l("Neue Fassung"),
-        description=_l("PDF, ODT, DOCX, PNG, JPEG oder WebP. Ohne Datei ändern Sie nur den Titel."),
-        render_kw={"accept": KINDS},
-    )
-    note = StringField(_l("Was ist neu?"), validators=[Length(max=300)])
-    submit = SubmitField(_l("Speichern"))
-
-
-class DocumentForm(VersionForm):
-    """A document in its first version."""
-
-    file = FileField(_l("Datei"), description=_l("PDF, ODT, DOCX, PNG, JPEG oder WebP."), render_kw={"accept": KINDS})
-    note = None
-    submit = SubmitField(_l("Hochladen"))
-
-    def validate_file(self, field: Any) -> None:
-        """Something was chosen."""
-        if self.content is None:
-            raise ValidationError(FILE_MISSING)
+from participation.web.uploads import DocumentForm, UploadForm, VersionForm
 
 
 class PictureForm(UploadForm):
@@ -70,3 +24,6 @@ class PictureForm(UploadForm):
         validators=[DataRequired(_l("Bitte beschreiben Sie das Bild in einem Satz.")), Length(max=300)],
     )
     submit = SubmitField(_l("Speichern"))
+
+
+__all__ = ["DocumentForm", "PictureForm", "UploadForm", "VersionForm"]

@@ -11,8 +11,8 @@ from participation.dialogue.calls import queries
 from participation.dialogue.calls.views.blueprint import blueprint
 from participation.dialogue.ideas.queries import idea_page
 from participation.dialogue.processes.rules import MEDIA_TYPES
-from participation.dialogue.processes.views.further import sent_file
 from participation.web.access import actor, public
+from participation.web.uploads import sent_file
 
 
 @blueprint.get("/ideen/<int:subject_id>/anlagen/<int:file_id>")

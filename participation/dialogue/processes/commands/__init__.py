@@ -1,5 +1,6 @@
 """What departments do with their processes. Only these commands change a process, its phases and its lists."""
 
+from participation.core.uploads import WrittenFile, write_file
 from participation.dialogue.processes.commands.documents import (
     add_document,
     add_version,
@@ -10,7 +11,7 @@ from participation.dialogue.processes.commands.documents import (
 )
 from participation.dialogue.processes.commands.editing import clean_geometry, edit_part
 from participation.dialogue.processes.commands.entries import add_entry, change_entry, remove_entry
-from participation.dialogue.processes.commands.files import WrittenFile, smaller_picture, write_file
+from participation.dialogue.processes.commands.files import smaller_picture
 from participation.dialogue.processes.commands.inviting import (
     accept_invitation,
     end_invitation,

@@ -8,8 +8,8 @@ from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Conflict
+from participation.core.uploads import WrittenFile
 from participation.dialogue.processes import rules
-from participation.dialogue.processes.commands.files import WrittenFile
 from participation.dialogue.processes.commands.keeping import note_change, to_write
 from participation.dialogue.processes.models import DocumentVersion, Process, ProcessDocument, StoredFile
 from participation.dialogue.processes.queries import values_of

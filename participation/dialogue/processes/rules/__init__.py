@@ -1,5 +1,12 @@
 """When a process may be published, when its phases let people write, and how its present state is told."""
 
+from participation.core.uploads import (
+    MEDIA_TYPES,
+    PICTURES,
+    check_document,
+    check_size,
+    media_type_of,
+)
 from participation.dialogue.processes.rules.cards import Area, ProcessCard, cards_of
 from participation.dialogue.processes.rules.change_log import LOGGED, Change, change_log
 from participation.dialogue.processes.rules.inviting import (
@@ -8,13 +15,6 @@ from participation.dialogue.processes.rules.inviting import (
     check_may_invite,
     invitation_token,
     read_invitation_token,
-)
-from participation.dialogue.processes.rules.media import (
-    MEDIA_TYPES,
-    PICTURES,
-    check_document,
-    check_size,
-    media_type_of,
 )
 from participation.dialogue.processes.rules.opening import (
     OPENED_BY,

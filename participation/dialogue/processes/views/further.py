@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, render_template, send_file, url_for
+from flask import abort, current_app, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from participation.core.slugs import slugify
 from participation.dialogue.processes import queries
-from participation.dialogue.processes.models import Process, StoredFile
+from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.rules import MEDIA_TYPES, change_log
 from participation.dialogue.processes.views.blueprint import blueprint
 from participation.web.access import actor, public
-from participation.web.filters import number as in_words
 from participation.web.stored_pages import stored
-
-NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+from participation.web.uploads import file_facts, sent_file
 
 
 @blueprint.get("/verfahren/<slug>/leichte-sprache")
@@ -74,25 +70,8 @@ def process_picture(process: Process) -> str | None:
     return current_app.jinja_env.globals["asset"](process.picture) if process.picture else None  # type: ignore[operator]
 
 
-@blueprint.app_template_global()
-def file_facts(file: StoredFile) -> str:
-    """`PDF, 1,2 MB`."""
-    size = file.size / 1_000_000
-    words = f"{in_words(size, 1)} MB" if size >= 0.1 else f"{in_words(max(1, round(file.size / 1000)))} KB"
-    return f"{MEDIA_TYPES[file.media_type].label}, {words}"
-
-
 def _seen(slug: str) -> Process:
     return queries.process_by_slug(slug, actor()) or abort(404)
 
 
-def sent_file(file: StoredFile, **options: Any) -> Response:
-    """A stored file with headers that let no browser run it or take it for something else."""
-    path = Path(current_app.extensions["PARTICIPATION"].media_root) / file.name[:2] / file.name
-    if not path.is_file():
-        abort(404)
-    response = send_file(path, mimetype=file.media_type, etag=file.digest, conditional=True, **options)
-    response.headers["Content-Security-Policy"] = NO_SCRIPTS
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    del response.headers["Cache-Control"]
-    return response
+blueprint.add_app_template_global(file_facts, "file_facts")

@@ -19,6 +19,7 @@ from participation.town.background.models import Article, ArticleKind
 from participation.town.background.queries import Entry
 from participation.town.background.rules.writing import OPEN_KINDS, check_may_write
 from participation.town.background.views.blueprint import blueprint, filled, history_of
+from participation.town.documents.queries import site_documents
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
 from participation.web.languages import LANGUAGE_NAMES
@@ -44,7 +45,9 @@ navigation.add_staff(N_("Hintergrund schreiben"), "background.desk", *WRITERS, o
 def desk() -> Any:
     """All articles, questions and words, with their state and language."""
     entries = queries.entries(OPEN_KINDS)
-    return render_template("background/desk.html", entries=entries, kinds=KIND_LABELS, **_names())
+    return render_template(
+        "background/desk.html", entries=entries, kinds=KIND_LABELS, documents=site_documents(), **_names()
+    )
 
 
 @blueprint.get("/verwaltung/hintergrund/neu/<any(article,question,term):kind>")

@@ -1,10 +1,15 @@
-"""What may be uploaded to a process: kinds of files, told by their content and never by their name."""
+"""Uploaded files: what may be uploaded, told by its content and never by its name, and keeping it under a random name
+before anything is entered."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import secrets
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from participation.core.errors import Invalid
 
@@ -21,6 +26,26 @@ class MediaType:
 
     label: str
     extension: str
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that lies in its folder and is not entered yet. Size in bytes, digest SHA-256 in hex."""
+
+    folder: Path
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name[:2] / self.name
+
+    def discard(self) -> None:
+        """Take it away again."""
+        self.path.unlink(missing_ok=True)
 
 
 MEDIA_TYPES: dict[str, MediaType] = {
@@ -66,6 +91,23 @@ def check_size(data: bytes, *, most: int) -> None:
         raise Invalid(
             "Die Datei ist zu groß. Höchstens %(size)s MB sind möglich.", field="file", size=round(most / 1_048_576)
         )
+
+
+def write_file(data: bytes, media_type: str, *, folder: Path) -> WrittenFile:
+    """Write an upload below `folder`. Raises Invalid where the disk takes no more."""
+    written = WrittenFile(folder, secrets.token_hex(20), media_type, len(data), hashlib.sha256(data).hexdigest())
+    try:
+        written.path.parent.mkdir(parents=True, exist_ok=True)
+        with written.path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        written.discard()
+        raise Invalid(
+            "Die Datei ließ sich nicht speichern. Bitte versuchen Sie es später noch einmal.", field="file"
+        ) from None
+    return written
 
 
 def _archive_type(data: bytes) -> str | None:

@@ -1,0 +1,16 @@
+"""Files of documents that nobody has been shown for long go from the disk."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from participation.core.letting_go import lets_go
+from participation.town.documents import commands, queries
+
+
+@lets_go("removed_documents", "site_documents", due=queries.due_site_documents, batch=20)
+def forget_site_documents(document_ids: list[int]) -> None:
+    """The rows first, then the files."""
+    folder = current_app.extensions["PARTICIPATION"].media_root
+    for name in commands.forget_site_documents(document_ids):
+        (folder / name[:2] / name).unlink(missing_ok=True)
