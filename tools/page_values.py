@@ -215,7 +215,7 @@ STATUS: dict[str, int] = {
     "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
     "statement.film_file": 404,
     **{f"identities.{page}": 303 for page in (
-        "ask_link", "come_back", "sign_out_there", "start", "start_link", "start_proof", "welcome",
+        "ask_link", "come_back", "sign_out_there", "start", "start_eid", "start_link", "start_proof", "welcome",
     )},
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ from participation.people.own_data.tasks import warn_unused_accounts
 from participation.records.journal.models import JournalEntry
 from participation.records.mailbox.commands import post_mail
 from participation.records.mailbox.models import Mail, MailState
+from participation.town.documents.commands import add_site_document, remove_site_document
 from participation.town.privacy.queries import due_rows, retention_report, still_due
 from participation.town.privacy.rules.retention import RULES
 from participation.town.privacy.tasks import apply_retention
@@ -94,6 +95,11 @@ def town(app: Flask) -> Process:
     with transaction():
         row = db.session.get_one(Process, process.subject_id, populate_existing=True)
         remove_document(row, db.session.get_one(ProcessDocument, document.id), actor=HOUSE)
+    paper = write_file(b"%PDF-1.7 y", "application/pdf", folder=folder_of(app))
+    with transaction():
+        leaflet = add_site_document(title="Leitlinien", file=paper, actor=HOUSE)
+    with transaction():
+        remove_site_document(leaflet, actor=HOUSE)
     with transaction():
         db.session.execute(sa.update(Process).values(archived_at=now()))
         for name, span in SPANS.items():

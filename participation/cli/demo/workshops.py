@@ -23,6 +23,7 @@ from participation.dialogue.workshops.commands import (
     write_note,
 )
 from participation.dialogue.workshops.models import Note, Prototype, StageKind, Workshop, WorkshopStage
+from participation.people.departments.queries import Person
 
 PREPARED = 14
 DOTS_EACH = 3
@@ -62,9 +63,9 @@ class Workshops:
         day = stage["day"]
         self.agenda.plan(at(day, 18), self._open, entry, stage, position)
         for number, note in enumerate(stage["notes"]):
-            self.agenda.plan(at(day, 18, 10 + number % 40), self._write, stage, note)
+            self.agenda.plan(at(day, 18, 10 + number % 40), self._write, entry, stage, note)
         self.agenda.plan(at(day, 19), self._arrange, entry, stage)
-        self.agenda.plan(at(day, 19, 30), self._set_dots, stage)
+        self.agenda.plan(at(day, 19, 30), self._set_dots, entry, stage)
         if stage["kind"] == StageKind.DEFINE and entry.get("personas"):
             self.agenda.plan(at(day, 20), self._describe_personas, entry, stage)
 
@@ -86,13 +87,19 @@ class Workshops:
         workshop = self.by_slug[entry["slug"]]
         self.stages[stage["key"]] = open_stage(workshop, position, actor=self._leader(entry))
 
-    def _write(self, stage: dict[str, Any], note: dict[str, Any]) -> None:
+    def _of_age(self, entry: dict[str, Any], name: str) -> Person:
+        """Somebody who has said that they are old enough for the process of a workshop."""
+        person = self.people.persons[name]
+        self.processes.confirm_age(person, entry["process"])
+        return person
+
+    def _write(self, entry: dict[str, Any], stage: dict[str, Any], note: dict[str, Any]) -> None:
         row = self.stages[stage["key"]]
         if note["by"] == "paper":
             line = f"{note['text']} | {note['dots']}"
             self.notes[note["key"]] = enter_paper_notes(row, actor=HOUSE, lines=line)[0]
         else:
-            self.notes[note["key"]] = write_note(row, actor=self.people.persons[note["by"]], text=note["text"])
+            self.notes[note["key"]] = write_note(row, actor=self._of_age(entry, note["by"]), text=note["text"])
 
     def _arrange(self, entry: dict[str, Any], stage: dict[str, Any]) -> None:
         row, leader = self.stages[stage["key"]], self._leader(entry)
@@ -100,14 +107,14 @@ class Workshops:
         moves = {self.notes[n["key"]].subject_id: groups[n["group"]] for n in stage["notes"] if n["group"]}
         arrange_notes(row, moves=moves, actor=leader)
 
-    def _set_dots(self, stage: dict[str, Any]) -> None:
+    def _set_dots(self, entry: dict[str, Any], stage: dict[str, Any]) -> None:
         """Dots on notes that were written online are set by accounts; those on paper were counted in the room."""
         online = [note for note in stage["notes"] if note["by"] != "paper"]
         wanted = [note["key"] for note in online for _ in range(note["dots"])]
         most = max((note["dots"] for note in online), default=0)
         hands = self.people.citizens(at(stage["day"]))[: max(most, math.ceil(len(wanted) / DOTS_EACH))]
         for number, key in enumerate(wanted):
-            set_dot(self.notes[key], actor=self.people.persons[hands[number % len(hands)]])
+            set_dot(self.notes[key], actor=self._of_age(entry, hands[number % len(hands)]))
 
     def _describe_personas(self, entry: dict[str, Any], stage: dict[str, Any]) -> None:
         row = self.stages[stage["key"]]
