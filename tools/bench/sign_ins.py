@@ -44,15 +44,18 @@ class Crowd:
         while not self.done.is_set():
             jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
             browser = urllib.request.build_opener(jar)
-            form = TOKEN.search(browser.open(f"{self.address}/anmelden", timeout=60).read().decode())
+            with browser.open(f"{self.address}/anmelden", timeout=60) as page:
+                form = TOKEN.search(page.read().decode())
             assert form is not None
             typed = {"csrf_token": form[1], "email": f"mess{number}@example.org", "password": PASSWORD}
             begun = time.perf_counter()
             try:
-                answer = browser.open(f"{self.address}/anmelden", urllib.parse.urlencode(typed).encode(), timeout=60)
+                sent = urllib.parse.urlencode(typed).encode()
+                with browser.open(f"{self.address}/anmelden", sent, timeout=60) as answer:
+                    answer.read()
+                    if answer.url.endswith("/anmelden"):
+                        self.faults.append("not signed in")
                 self.sign_ins.append(time.perf_counter() - begun)
-                if answer.url.endswith("/anmelden"):
-                    self.faults.append("not signed in")
             except OSError as error:
                 self.faults.append(str(error))
 
@@ -61,7 +64,8 @@ class Crowd:
         while not self.done.wait(BETWEEN):
             request = urllib.request.Request(self.address + path, headers={"Cookie": f"sitzung={cookie}"})
             begun = time.perf_counter()
-            urllib.request.urlopen(request, timeout=60).read()
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                answer.read()
             self.readings.append(time.perf_counter() - begun)
 
 
