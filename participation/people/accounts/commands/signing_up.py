@@ -13,6 +13,7 @@ from participation.core.actor import HOUSE
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Invalid
+from participation.core.transactions import wake_worker
 from participation.people.accounts import queries
 from participation.people.accounts.commands.sign_ins import end_all_sign_ins
 from participation.people.accounts.events import AccountConfirmed, AccountCreated, PasswordChanged
@@ -111,6 +112,7 @@ def choose_language(account_id: int, language: str) -> None:
 def ask_for_new_password(email: str) -> None:
     """Note that somebody typed this address, known or not: which it is shows in no answer and in no time it takes."""
     db.session.add(ResetRequest(email=email_key(email)))
+    wake_worker()
 
 
 def answer_reset_request(request_id: int) -> None:
