@@ -99,6 +99,7 @@ class Idea(Versioned, Base):
         Index("ix_ideas_shuffled", "board_id", "state", "shuffle"),
         Index("ix_ideas_place", "board_id", "lon", "lat"),
         Index("ix_ideas_changed", "changed_at"),
+        Index("ix_ideas_visible_from", "visible_from"),
     )
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)

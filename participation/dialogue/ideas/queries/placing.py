@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
+from participation.core import clock
 from participation.core.database import db
 from participation.dialogue.boards.models import Category
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.ideas.queries.choosing import IdeaChoice
-from participation.records.subjects.queries import has_come
 from participation.town.districts.models import District
 
 
@@ -71,8 +71,9 @@ def placed_idea(subject_id: int) -> PlacedIdea | None:
 
 def newest_change() -> datetime | None:
     """When an idea last changed or became visible; votes and comments do not count as changes."""
-    opened = select(func.max(Idea.visible_from)).where(has_come(Idea.visible_from)).scalar_subquery()
-    moments = db.session.execute(select(func.max(Idea.changed_at), opened)).one()
+    changed = select(func.max(Idea.changed_at)).scalar_subquery()
+    opened = select(func.max(Idea.visible_from)).where(Idea.visible_from <= clock.now()).scalar_subquery()
+    moments = db.session.execute(select(changed, opened)).one()
     return max((moment for moment in moments if moment is not None), default=None)
 
 
