@@ -8,11 +8,14 @@ import hmac
 import re
 import secrets
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
 
 from participation.core.actor import Actor, Role
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 # RFC 6238: a new code every thirty seconds; one step to either side is taken, for clocks that are a little off.
 STEP_SECONDS = 30
@@ -50,6 +53,8 @@ def sealed(secret: str, *, key: str) -> str:
 
 def unsealed(text: str, *, key: str) -> str | None:
     """The secret again; None where it was encrypted under another key."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(key).decrypt(text.encode()).decode()
     except InvalidToken:
@@ -57,6 +62,8 @@ def unsealed(text: str, *, key: str) -> str | None:
 
 
 def _box(key: str) -> Fernet:
+    from cryptography.fernet import Fernet
+
     derived = hmac.new(key.encode(), b"second factors", hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(derived))
 

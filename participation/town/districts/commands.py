@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 
 from participation.core.actor import Actor, Role
@@ -20,6 +18,9 @@ from participation.records.subjects.models import SubjectKind
 from participation.town.districts import rules
 from participation.town.districts.events import DistrictsLoaded
 from participation.town.districts.models import District
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 DEEPEST = 3
 
@@ -149,6 +150,8 @@ def _set_area(district: District, area: BaseGeometry) -> None:
 
 def _simplify_all() -> None:
     """Make the small outlines anew, level by level, so that neighbours keep their common borders."""
+    from shapely.geometry import shape
+
     drawn = list(db.session.scalars(select(District).where(District.west.is_not(None)).order_by(District.subject_id)))
     for level in sorted({district.level for district in drawn}):
         same = [district for district in drawn if district.level == level]

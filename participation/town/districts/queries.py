@@ -1,4 +1,7 @@
-"""Finding districts: by name, by place, as a tree for choosing, and as outlines for small maps."""
+"""Finding districts: by name, by place, as a tree for choosing, and as outlines for small maps.
+
+Shapely is loaded where a place is looked for, not at start (see rules.py).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-import numpy
-import shapely
-from shapely.geometry import shape
 from sqlalchemy import func, select
 
 from participation.core.database import db
@@ -87,6 +87,9 @@ def with_parts(subject_id: int) -> list[int]:
 
 def district_at(point: Point) -> District | None:
     """The district in which a place lies, the smallest part where several do."""
+    import shapely
+    from shapely.geometry import shape
+
     candidates = db.session.scalars(
         select(District)
         .where(
@@ -103,12 +106,19 @@ class DistrictFinder:
     """All outlines in memory, to find the districts of many places at once."""
 
     def __init__(self, districts: Sequence[tuple[int, int, dict[str, Any]]]) -> None:
+        import numpy
+        import shapely
+        from shapely.geometry import shape
+
         deepest_last = sorted(districts, key=lambda d: (d[1], -d[0]))
         self._ids = numpy.array([d[0] for d in deepest_last], dtype=object)
         self._tree = shapely.STRtree([shape(d[2]) for d in deepest_last])
 
     def at(self, points: Sequence[tuple[float, float]]) -> list[int | None]:
         """The district of each place (longitude, latitude), or None."""
+        import numpy
+        import shapely
+
         found: list[int | None] = [None] * len(points)
         if not len(self._ids) or not points:
             return found

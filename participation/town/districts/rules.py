@@ -1,16 +1,18 @@
-"""What makes a usable outline: areas in degrees, valid, with six decimals; and its simpler twin for small maps."""
+"""What makes a usable outline: areas in degrees, valid, with six decimals; and its simpler twin for small maps.
+
+Shapely takes 13 MB of every process that has loaded it, so it is loaded where an outline is worked on, not at start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import shapely
-from shapely.geometry import mapping, shape
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any
 
 from participation.core.errors import Invalid
 from participation.core.places import DECIMALS
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 AREAS = {"Polygon", "MultiPolygon"}
 GRID = 10.0**-DECIMALS
@@ -22,6 +24,9 @@ def cleaned_area(geometry: dict[str, Any] | None) -> BaseGeometry:
 
     Raises Invalid where it is no area, is broken, or does not lie in degrees of longitude and latitude.
     """
+    import shapely
+    from shapely.geometry import shape
+
     if not geometry or geometry.get("type") not in AREAS:
         raise Invalid("Der Umriss muss eine Fläche sein (Polygon oder MultiPolygon).", field="geometry")
     try:
@@ -44,6 +49,8 @@ def cleaned_area(geometry: dict[str, Any] | None) -> BaseGeometry:
 
 def simplified_areas(areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     """The areas with fewer corners, for small maps; neighbours keep their common border."""
+    import shapely
+
     if not areas:
         return []
     west, south, east, north = shapely.total_bounds(list(areas))
@@ -57,6 +64,8 @@ def simplified_areas(areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:
 
 def geojson_of(area: BaseGeometry) -> dict[str, Any]:
     """An area as a GeoJSON geometry of lists and rounded numbers."""
+    from shapely.geometry import mapping
+
     raw = mapping(area)
     return {"type": raw["type"], "coordinates": _rounded(raw["coordinates"])}
 
@@ -68,6 +77,8 @@ def _rounded(value: Any) -> Any:
 
 
 def _areas_only(geometry: BaseGeometry) -> BaseGeometry:
+    import shapely
+
     if geometry.geom_type in AREAS:
         return geometry
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type in AREAS]

@@ -1,4 +1,7 @@
-"""Passkeys: adding one, proving with one, taking one away (WebAuthn)."""
+"""Passkeys: adding one, proving with one, taking one away (WebAuthn).
+
+The library takes 13 MB of every process that has loaded it, so it is loaded with the first passkey, not at start.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,8 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 
-import webauthn
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
 from participation.core.actor import Actor
 from participation.core.clock import now
@@ -40,6 +39,10 @@ class Site:
 
 def ask_passkey(account_id: int, *, site: Site, pseudonym: str = "") -> str:
     """What a browser is asked, as JSON: to make a new passkey for `pseudonym`, or without it to use one."""
+    import webauthn
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
+
     known = [PublicKeyCredentialDescriptor(id=base64url_to_bytes(p.credential_id)) for p in passkeys_of(account_id)]
     if pseudonym:
         options = webauthn.options_to_json(
@@ -64,6 +67,10 @@ def ask_passkey(account_id: int, *, site: Site, pseudonym: str = "") -> str:
 def add_passkey(account_id: int, answer: str, *, name: str, site: Site, actor: Actor) -> Passkey:
     """Keep the public half of a new passkey. Raises Invalid where the answer is none to our question, or the account
     has no app yet: passkeys come in addition."""
+    import webauthn
+    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers.exceptions import WebAuthnException
+
     if not has_second_factor(account_id):
         raise Invalid("Bitte richten Sie zuerst die Codes aus einer App ein.", field="name")
     challenge = _take_question(account_id, answer)
@@ -87,6 +94,9 @@ def add_passkey(account_id: int, answer: str, *, name: str, site: Site, actor: A
 def prove_by_passkey(account_id: int, answer: str, *, site: Site) -> None:
     """Take what a passkey signed, once. Raises Invalid where it is not one of the account's, or its counter ran
     backwards, as that of a copy would."""
+    import webauthn
+    from webauthn.helpers.exceptions import WebAuthnException
+
     challenge = _take_question(account_id, answer)
     passkey = db.session.scalar(
         select(Passkey)
@@ -117,6 +127,8 @@ def remove_passkey(account_id: int, passkey_id: int, *, actor: Actor) -> bool:
 
 def _take_question(account_id: int, answer: str) -> bytes:
     """The challenge that this answers: ours, for this account, not answered before and not long ago."""
+    from webauthn.helpers import base64url_to_bytes
+
     taken = db.session.execute(
         update(PasskeyQuestion)
         .where(
