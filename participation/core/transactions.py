@@ -2,7 +2,7 @@
 
 A view marked with `@commits` runs in one writing transaction. It may return a function: that is called after the
 commit, so that templates are rendered when the change is safe and the lock is free. Whatever must leave the house
-(mails, jobs) waits in `after_commit`.
+(mails, jobs) waits for `after_each_commit`; what cannot be taken back, such as deleting a file, for `once_committed`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,11 @@ def wake_worker() -> None:
     db.session.info["wake"] = True
 
 
+def once_committed(act: Callable[[], None]) -> None:
+    """Do something when this transaction is committed, and not at all where it is rolled back."""
+    db.session.info.setdefault("once_committed", []).append(act)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """Write in one transaction: all of it is kept, or nothing."""
@@ -44,13 +49,15 @@ def transaction() -> Iterator[None]:
     token = writing.set(True)
     try:
         yield
-        wake = _commit()
+        wake, waiting = _commit()
     except BaseException:
         db.session.rollback()
         db.session.info.clear()
         raise
     finally:
         writing.reset(token)
+    for act in waiting:
+        act()
     if wake:
         for callback in _after_commit:
             callback()
@@ -65,15 +72,15 @@ def unseen_transaction() -> Iterator[None]:
         db.session.info["changed"] = False
 
 
-def _commit() -> bool:
-    """Commit what was changed and count the change; returns whether somebody waits to be woken."""
+def _commit() -> tuple[bool, list[Callable[[], None]]]:
+    """Commit what was changed and count the change; returns whether to wake the worker, and what waited for it."""
     session = db.session
     session.flush()
     if session.info.get("changed", False):
         raise_data_version()
     session.commit()
     session.info.pop("changed", None)
-    return bool(session.info.pop("wake", False))
+    return bool(session.info.pop("wake", False)), session.info.pop("once_committed", [])
 
 
 @event.listens_for(db.session, "after_flush")

@@ -7,11 +7,14 @@ import hashlib
 import os
 import secrets
 import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from participation.core.errors import Invalid
+from participation.core.transactions import once_committed
 
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,7 +44,7 @@ class WrittenFile:
     @property
     def path(self) -> Path:
         """Where it lies."""
-        return self.folder / self.name[:2] / self.name
+        return path_of(self.name, folder=self.folder)
 
     def discard(self) -> None:
         """Take it away again."""
@@ -108,6 +111,35 @@ def write_file(data: bytes, media_type: str, *, folder: Path) -> WrittenFile:
             "Die Datei ließ sich nicht speichern. Bitte versuchen Sie es später noch einmal.", field="file"
         ) from None
     return written
+
+
+def path_of(name: str, *, folder: Path) -> Path:
+    """Where the upload of this name lies below `folder`."""
+    return folder / name[:2] / name
+
+
+@contextmanager
+def discarded_unless_entered(file: WrittenFile | None) -> Iterator[None]:
+    """Take a written file away again where entering it fails; stands around the transaction."""
+    try:
+        yield
+    except BaseException:
+        if file is not None:
+            file.discard()
+        raise
+
+
+def delete_files(names: Iterable[str], *, folder: Path) -> None:
+    """Delete uploads from the disk once this transaction has committed that their rows are gone."""
+    if going := list(names):
+        once_committed(lambda: expunge_files(going, folder=folder))
+
+
+def expunge_files(names: Iterable[str], *, folder: Path) -> None:
+    """Delete uploads that must go, at once: if the transaction fails, their rows are still there for the next try, and
+    no end of the process in between leaves a file that nobody knows of."""
+    for name in names:
+        path_of(name, folder=folder).unlink(missing_ok=True)
 
 
 def _archive_type(data: bytes) -> str | None:

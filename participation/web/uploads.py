@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Protocol
 
 from flask import abort, current_app, send_file
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import FileField, StringField, SubmitField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from participation.core.uploads import MEDIA_TYPES
+from participation.core.uploads import MEDIA_TYPES, WrittenFile, check_document, path_of, write_file
 from participation.web.filters import number as in_words
 from participation.web.forms import Form
 
@@ -70,6 +69,12 @@ class Stored(Protocol):
     digest: Any
 
 
+def written_document(data: bytes) -> WrittenFile:
+    """A document in its folder, to be entered next. Raises Invalid for what is not taken."""
+    settings = current_app.extensions["PARTICIPATION"]
+    return write_file(data, check_document(data, most=settings.max_upload), folder=settings.media_root)
+
+
 def file_facts(file: Stored) -> str:
     """`PDF, 1,2 MB`."""
     size = file.size / 1_000_000
@@ -79,7 +84,7 @@ def file_facts(file: Stored) -> str:
 
 def sent_file(file: Stored, **options: Any) -> Response:
     """A stored file with headers that let no browser run it or take it for something else."""
-    path = Path(current_app.extensions["PARTICIPATION"].media_root) / file.name[:2] / file.name
+    path = path_of(file.name, folder=current_app.extensions["PARTICIPATION"].media_root)
     if not path.is_file():
         abort(404)
     response = send_file(path, mimetype=file.media_type, etag=file.digest, conditional=True, **options)

@@ -19,6 +19,7 @@ from participation.core.database import db
 from participation.core.errors import Conflict, Invalid
 from participation.core.places import Point
 from participation.core.transactions import transaction
+from participation.core.uploads import delete_files
 from participation.dialogue.boards.models import Board
 from participation.dialogue.calls import rules
 from participation.dialogue.calls.commands import follow_phases, set_up_call
@@ -439,14 +440,15 @@ def test_a_file_is_a_download_that_runs_nothing(app: Flask, board: Board) -> Non
 
 
 def test_all_files_of_one_application_can_be_removed(app: Flask, board: Board) -> None:
-    from participation.dialogue.calls.commands import expunge_application, unlink
+    from participation.dialogue.calls.commands import expunge_application
 
     idea = make_application(board, files=("a", "b"))
     kept = make_application(board, files=("c",))
     folder = Path(app.extensions["PARTICIPATION"].media_root)
     with transaction():
         names = expunge_application(idea.subject_id)
-    unlink(names, folder)
+        delete_files(names, folder=folder)
+        assert [(folder / name[:2] / name).exists() for name in names] == [True, True]
     assert [(folder / name[:2] / name).exists() for name in names] == [False, False]
     assert len(files_of(kept.subject_id)) == 1
     assert files_of(idea.subject_id) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy import delete, func, select
 
@@ -10,7 +11,7 @@ from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
 from participation.core.errors import Conflict
-from participation.core.uploads import WrittenFile
+from participation.core.uploads import WrittenFile, expunge_files
 from participation.records.journal.commands import record
 from participation.town.documents.events import SiteDocumentAdded, SiteDocumentRemoved, SiteDocumentRenamed
 from participation.town.documents.models import SiteDocument, SiteDocumentVersion
@@ -50,13 +51,12 @@ def remove_site_document(document: SiteDocument, *, actor: Actor) -> None:
     record(SiteDocumentRemoved(None, document_id=row.id), actor=actor)
 
 
-def forget_site_documents(document_ids: Sequence[int]) -> list[str]:
-    """Delete documents that were taken out. Returns the names of the files to unlink once that is committed."""
+def forget_site_documents(document_ids: Sequence[int], *, folder: Path) -> None:
+    """Delete documents that were taken out, and their files below `folder`."""
     versions = SiteDocumentVersion.document_id.in_(document_ids)
-    names = list(db.session.scalars(select(SiteDocumentVersion.name).where(versions)))
+    expunge_files(db.session.scalars(select(SiteDocumentVersion.name).where(versions)), folder=folder)
     db.session.execute(delete(SiteDocumentVersion).where(versions))
     db.session.execute(delete(SiteDocument).where(SiteDocument.id.in_(document_ids)))
-    return names
 
 
 def _locked(document: SiteDocument) -> SiteDocument:

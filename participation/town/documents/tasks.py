@@ -10,7 +10,5 @@ from participation.town.documents import commands, queries
 
 @lets_go("removed_documents", "site_documents", due=queries.due_site_documents, batch=20)
 def forget_site_documents(document_ids: list[int]) -> None:
-    """The rows first, then the files."""
-    folder = current_app.extensions["PARTICIPATION"].media_root
-    for name in commands.forget_site_documents(document_ids):
-        (folder / name[:2] / name).unlink(missing_ok=True)
+    """The rows, and the files with them."""
+    commands.forget_site_documents(document_ids, folder=current_app.extensions["PARTICIPATION"].media_root)

@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 from participation.core.actor import Role
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits, transaction
+from participation.core.uploads import discarded_unless_entered
 from participation.desk.planning.forms import DocumentForm, PictureForm, VersionForm
 from participation.desk.planning.views.blueprint import blueprint, process_to_write
 from participation.dialogue.processes import commands
 from participation.dialogue.processes.commands import WrittenFile
 from participation.dialogue.processes.models import Process, ProcessDocument
 from participation.dialogue.processes.queries import document_by_id, values_of
-from participation.dialogue.processes.rules import ProcessPart, check_document, fingerprint
+from participation.dialogue.processes.rules import ProcessPart, fingerprint
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
+from participation.web.uploads import written_document
 
 PAGE, PICTURE = "planning/document.html", "planning/picture.html"
 
@@ -130,13 +132,8 @@ def _taken(
         return rejected(page, form=form, **shown)()
     try:
         file = _written(form, is_picture=page == PICTURE)
-        try:
-            with transaction():
-                enter(file)
-        except BaseException:
-            if file is not None:
-                file.discard()
-            raise
+        with discarded_unless_entered(file), transaction():
+            enter(file)
     except Invalid as error:
         form.refuse(error)
         return rejected(page, form=form, **shown)()
@@ -150,11 +147,10 @@ def _written(form: Any, *, is_picture: bool) -> WrittenFile | None:
     settings, data = current_app.extensions["PARTICIPATION"], form.content
     if data is None:
         return None
-    if is_picture:
-        small = commands.smaller_picture(data, most=settings.max_upload)
-        return commands.write_file(small, "image/webp", folder=settings.media_root)
-    kind = check_document(data, most=settings.max_upload)
-    return commands.write_file(data, kind, folder=settings.media_root)
+    if not is_picture:
+        return written_document(data)
+    small = commands.smaller_picture(data, most=settings.max_upload)
+    return commands.write_file(small, "image/webp", folder=settings.media_root)
 
 
 def _again(slug: str) -> Process:

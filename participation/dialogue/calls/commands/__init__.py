@@ -9,7 +9,6 @@ from participation.dialogue.calls.commands.files import (
     keep_draft_file,
     remove_file,
     remove_files_of,
-    unlink,
 )
 from participation.dialogue.calls.commands.leaving import forget_teams
 from participation.dialogue.calls.commands.setting_up import follow_phases, set_up_call
@@ -47,6 +46,5 @@ __all__ = [
     "revise_application",
     "set_up_call",
     "show_name",
-    "unlink",
     "withdraw_application",
 ]

@@ -11,7 +11,7 @@ from participation.dialogue.calls.models import Application, TeamInvitation
 
 def expunge_application(subject_id: int) -> list[str]:
     """Let go of what this room holds in words and files; who belongs to the team stays, so that they see the mark.
-    Returns the files to unlink once that is committed. Of an idea that is no application nothing is there to go."""
+    Returns the names of the files to delete. Of an idea that is no application nothing is there to go."""
     for statement in (
         delete(TeamInvitation).where(TeamInvitation.idea_id == subject_id),
         update(Application).where(Application.idea_id == subject_id).values(team_name=""),

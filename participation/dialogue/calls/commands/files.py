@@ -1,9 +1,8 @@
-"""Files of applications and of drafts. Rows go in the transaction; the files themselves after it, by `unlink`."""
+"""Files of applications and of drafts: their rows. Who calls takes the files themselves from the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from sqlalchemy import delete, func, select, update
 
@@ -33,7 +32,7 @@ def keep_draft_file(board: Board, *, key: str, title: str, file: WrittenFile, ac
 
 
 def drop_draft_file(file_id: int, *, key: str, actor: Actor) -> list[str]:
-    """Take a file out of a form; returns what to unlink. One of somebody else's, or that is gone, changes nothing."""
+    """Take a file out of a form; returns its name, to delete it. One of somebody else's, or gone, changes nothing."""
     return _remove(
         ApplicationFile.id == file_id, ApplicationFile.draft_key == key,
         ApplicationFile.account_id == actor.account_id,
@@ -61,7 +60,7 @@ def add_file(idea: Idea, *, title: str, file: WrittenFile, actor: Actor) -> None
 
 
 def remove_file(idea: Idea, file_id: int, *, actor: Actor) -> list[str]:
-    """Take a file from an application; returns what to unlink. Raises Conflict where it is not there (any more)."""
+    """Take a file from an application; returns its name, to delete it. Raises Conflict where it is not there."""
     row, _board = locked_application(idea, actor)
     names = _remove(ApplicationFile.id == file_id, ApplicationFile.idea_id == row.subject_id)
     if not names:
@@ -71,24 +70,18 @@ def remove_file(idea: Idea, file_id: int, *, actor: Actor) -> list[str]:
 
 
 def remove_files_of(subject_id: int) -> list[str]:
-    """Remove all files of an application, for expunging and for who takes their texts along; returns what to unlink."""
+    """Remove all files of an application, for expunging and for who takes their texts along; returns their names."""
     return _remove(ApplicationFile.idea_id == subject_id)
 
 
 def remove_drafts_of(account_id: int) -> list[str]:
-    """Remove what somebody uploaded and never sent; returns what to unlink."""
+    """Remove what somebody uploaded and never sent; returns their names."""
     return _remove(ApplicationFile.account_id == account_id)
 
 
 def forget_old_drafts() -> list[str]:
-    """Remove files of forms that were never sent; returns what to unlink."""
+    """Remove files of forms that were never sent; returns their names."""
     return _remove(ApplicationFile.idea_id.is_(None), ApplicationFile.added_at < now() - rules.DRAFTS_KEPT_FOR)
-
-
-def unlink(names: Iterable[str], folder: Path) -> None:
-    """Delete files from the disk, once their rows are gone for good."""
-    for name in names:
-        (folder / name[:2] / name).unlink(missing_ok=True)
 
 
 def _count(*where: object) -> int:

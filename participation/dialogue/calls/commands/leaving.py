@@ -16,7 +16,7 @@ from participation.dialogue.ideas.models import Idea
 
 def forget_member(account_id: int, *, address: str, takes_texts_along: bool) -> list[str]:
     """Let somebody go from all teams: whoever came next takes the lead, so that the application stands. One who was
-    alone takes files and team name along if the texts go too. Returns the files to unlink."""
+    alone takes files and team name along if the texts go too. Returns the names of the files to delete."""
     names = remove_drafts_of(account_id)
     mine = select(TeamMember).where(TeamMember.account_id == account_id).order_by(TeamMember.id)
     for member in list(db.session.scalars(mine)):

@@ -14,7 +14,7 @@ from participation.dialogue.boards.rules import check_takes_applications, closin
 from participation.dialogue.calls import commands, queries
 from participation.dialogue.calls.forms import ApplicationForm
 from participation.dialogue.calls.views.blueprint import blueprint, own_application, secret
-from participation.dialogue.calls.views.uploading import take_draft, unlink
+from participation.dialogue.calls.views.uploading import delete, take_draft
 from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.codes.rules import check_footing
 from participation.dialogue.ideas.queries import board_for_writing
@@ -96,8 +96,7 @@ def _keep(slug: str, form: ApplicationForm, title: str, file: WrittenFile) -> No
 def _drop(form: ApplicationForm, number: str) -> None:
     if number.isdecimal() and len(number) < 10:
         with unseen_transaction():
-            names = commands.drop_draft_file(int(number), key=form.key, actor=actor())
-        unlink(names)
+            delete(commands.drop_draft_file(int(number), key=form.key, actor=actor()))
 
 
 def _hand_in(slug: str, form: ApplicationForm) -> int:

@@ -13,7 +13,7 @@ from participation.core.transactions import commits, transaction
 from participation.dialogue.calls import commands, queries
 from participation.dialogue.calls.forms import MembersForm, ReviseApplicationForm, ShowNameForm, UploadForm
 from participation.dialogue.calls.views.blueprint import Own, blueprint, own_application
-from participation.dialogue.calls.views.uploading import take_upload, unlink
+from participation.dialogue.calls.views.uploading import delete, take_upload
 from participation.dialogue.ideas.models import Idea
 from participation.extensions import limiter
 from participation.web.access import actor, signed_in
@@ -90,10 +90,9 @@ def add_file(subject_id: int) -> Any:
 @blueprint.post("/bewerbungen/<int:subject_id>/anlagen/<int:file_id>/entfernen")
 @signed_in
 def remove_file(subject_id: int, file_id: int) -> Any:
-    """Take a file out; it opens its transaction itself, and deletes the file after it."""
+    """Take a file out; it opens its transaction itself."""
     with transaction():
-        names = commands.remove_file(own_application(subject_id).idea, file_id, actor=actor())
-    unlink(names)
+        delete(commands.remove_file(own_application(subject_id).idea, file_id, actor=actor()))
     flash(_("Die Anlage ist entfernt."), "success")
     return _back(subject_id, "anlagen")
 

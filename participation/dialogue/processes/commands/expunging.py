@@ -1,7 +1,4 @@
-"""What must go from a process goes for good: documents with their files, its picture, a question with its answer.
-
-Files are deleted before the transaction ends: if it fails, the row is still there and the next try finds it again.
-"""
+"""What must go from a process goes for good: documents with their files, its picture, a question with its answer."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from sqlalchemy import delete, func, select
 
 from participation.core.clock import now
 from participation.core.database import db
+from participation.core.uploads import expunge_files
 from participation.dialogue.processes.models import (
     DocumentVersion,
     Invitation,
@@ -118,8 +116,7 @@ def _delete_versions(document_id: int, which: object, *, folder: Path) -> None:
 def _delete_files(*which: object, folder: Path) -> None:
     found = db.session.execute(select(StoredFile.id, StoredFile.name).where(*which)).all()  # type: ignore[arg-type]
     _run(delete(StoredFile).where(StoredFile.id.in_([row.id for row in found])))
-    for row in found:
-        (folder / row.name[:2] / row.name).unlink(missing_ok=True)
+    expunge_files([row.name for row in found], folder=folder)
 
 
 def _run(statement: object) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from participation.core.actor import Role
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits, transaction
-from participation.core.uploads import WrittenFile, check_document, write_file
+from participation.core.uploads import WrittenFile, discarded_unless_entered
 from participation.town.documents import commands, queries
 from participation.town.documents.models import SiteDocument
 from participation.town.documents.views.blueprint import blueprint
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
-from participation.web.uploads import DocumentForm, UploadForm, VersionForm
+from participation.web.uploads import DocumentForm, UploadForm, VersionForm, written_document
 
 PAGE = "documents/edit.html"
 KEEPERS = (Role.EDITOR, Role.ADMINISTRATOR)
@@ -80,25 +80,13 @@ def _taken(form: UploadForm, document: SiteDocument | None, enter: Callable[[Wri
     if not form.validate():
         return rejected(PAGE, form=form, document=document)()
     try:
-        file = _written(form)
-        try:
-            with transaction():
-                enter(file)
-        except BaseException:
-            if file is not None:
-                file.discard()
-            raise
+        file = None if form.content is None else written_document(form.content)
+        with discarded_unless_entered(file), transaction():
+            enter(file)
     except (Invalid, Conflict) as error:
         form.refuse(error if isinstance(error, Invalid) else Invalid(error.message, field="title"))
         return rejected(PAGE, form=form, document=document)()
     return None
-
-
-def _written(form: UploadForm) -> WrittenFile | None:
-    settings, data = current_app.extensions["PARTICIPATION"], form.content
-    if data is None:
-        return None
-    return write_file(data, check_document(data, most=settings.max_upload), folder=settings.media_root)
 
 
 def _found(site_document_id: int) -> SiteDocument:
