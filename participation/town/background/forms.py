@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, StringField, SubmitField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms import DateField, IntegerField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from participation.town.background.models import Article
 from participation.town.background.rules.writing import LONGEST_BODY
-from participation.web.forms import Form, VersionField
+from participation.web.forms import Form, VersionField, choices
 
 
 class TextForm(Form):
@@ -48,7 +48,22 @@ class TextForm(Form):
         ],
         default=0,
     )
+    belongs_to = SelectField(
+        _l("Gehört zu"),
+        description=_l("Ein Text zu einem Verfahren steht auf dessen Seite, und nur dort erklären sich seine Wörter."),
+        validators=[Optional()],
+    )
     submit = SubmitField(_l("Speichern"))
+
+    def choose_from(self, processes: list[tuple[int, str]], chosen: str = "") -> TextForm:
+        """Offer the processes that the person may write for, beside the whole site; without any, nothing is asked."""
+        if not processes:
+            del self.belongs_to
+            return self
+        self.belongs_to.choices = choices(processes, empty=_l("zur ganzen Seite"))
+        if not self.is_submitted():
+            self.belongs_to.data = chosen
+        return self
 
     def take(self, article: Article) -> None:
         """Show what stands there now."""
@@ -70,6 +85,7 @@ class LegalForm(TextForm):
     """A text that the law asks for: it has its place already."""
 
     position = None
+    belongs_to = None
 
 
 class TermsForm(LegalForm):

@@ -13,6 +13,8 @@ from participation.desk.planning.rules import chart_of, desk_state, gaps_of, is_
 from participation.desk.planning.views.blueprint import blueprint, process_at_desk
 from participation.dialogue.processes import queries as processes
 from participation.dialogue.processes.models import Process
+from participation.town.background.queries import entries_of_process
+from participation.town.background.rules.writing import KIND_LABELS, STATE_LABELS
 from participation.web.access import actor, staff
 
 
@@ -35,7 +37,8 @@ def desk_context(process: Process) -> dict[str, Any]:
         "entries": processes.entries_of(number), "districts": processes.districts_of(number),
         "all_news": processes.all_news_of(number), "documents": processes.documents_of(number),
         "asked": asked, "mine": asked is not None and asked.requested_by_ref == actor().actor_ref,
-        "last_release": processes.last_release(number),
+        "last_release": processes.last_release(number), "texts": entries_of_process(number),
+        "text_kinds": KIND_LABELS, "text_states": STATE_LABELS,
     }  # fmt: skip
 
 

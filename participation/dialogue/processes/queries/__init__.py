@@ -30,6 +30,7 @@ from participation.dialogue.processes.queries.reading import (
     process_page,
     published_processes,
     running_phase,
+    writable_processes,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "published_processes",
     "running_phase",
     "values_of",
+    "writable_processes",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
-from participation.core.actor import Actor
+from participation.core.actor import Actor, Role
 from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.processes import rules
@@ -67,6 +67,19 @@ def published_processes(actor: Actor, *, department_id: int | None = None) -> li
     if department_id is not None:
         statement = statement.where(Process.department_id == department_id)
     return list(db.session.scalars(statement).unique())
+
+
+def writable_processes(actor: Actor) -> list[Process]:
+    """The processes that this person is an editor of and that are not in the archive, by title."""
+    scopes = actor.scopes_of(Role.EDITOR)
+    mine = or_(Process.department_id.in_(scopes - {None}), Process.subject_id.in_(scopes - {None}))
+    return list(
+        db.session.scalars(
+            select(Process)
+            .where(true() if None in scopes else mine, Process.archived_at.is_(None))
+            .order_by(Process.title, Process.subject_id)
+        )
+    )
 
 
 def phases_of(process_id: int) -> list[Phase]:

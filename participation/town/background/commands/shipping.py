@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from participation.core.actor import Actor
@@ -12,7 +14,7 @@ from participation.core.errors import Conflict
 from participation.records.journal.commands import record
 from participation.records.search.commands import index_subject
 from participation.records.subjects.commands import add_subject, change_subject
-from participation.records.subjects.models import State, SubjectKind
+from participation.records.subjects.models import State, Subject, SubjectKind
 from participation.town.background import rules
 from participation.town.background.events import ArticlePublished
 from participation.town.background.models import Article, ArticleKind
@@ -52,9 +54,13 @@ def load_texts() -> int:
     return changed
 
 
-def add_article(text: ShippedText, *, state: State = State.PUBLIC) -> Article:
-    """A new article with its subject, found by search."""
-    subject = add_subject(SubjectKind.ARTICLE, text.title, path=rules.path_of(text.kind, text.slug), state=state)
+def add_article(text: ShippedText, *, state: State = State.PUBLIC, process: Subject | None = None) -> Article:
+    """A new article with its subject, found by search; one of a process is seen by whom the process is seen by."""
+    path = rules.path_of(text.kind, text.slug, process_path=process.path if process else "")
+    home: dict[str, Any] = {}
+    if process is not None:
+        home = {"process_id": process.id, "department_id": process.department_id, "audience": process.audience}
+    subject = add_subject(SubjectKind.ARTICLE, text.title, path=path, state=state, **home)
     article = Article(
         subject_id=subject.id, slug=text.slug, kind=text.kind, language=text.language, title=text.title, lead=text.lead,
         body=text.body, position=text.position, version=1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import aliased
 
 from participation.core.actor import Actor, Role
 from participation.core.clock import now, today
@@ -20,7 +21,9 @@ from participation.town.background.events import ArticleDrafted, ArticlePublishe
 from participation.town.background.models import Article, ArticleKind, ArticleVersion
 from participation.town.background.rules.writing import (
     OPEN_KINDS,
+    SITE,
     TERMS_OF_USE,
+    Home,
     check_may_write,
     check_terms,
     check_text,
@@ -32,19 +35,30 @@ TAKEN = "Einen Text mit dieser Überschrift gibt es schon."
 
 
 def draft_article(
-    kind: ArticleKind, *, title: str, lead: str = "", body: str, position: int = 0, actor: Actor
+    kind: ArticleKind,
+    *,
+    title: str,
+    lead: str = "",
+    body: str,
+    position: int = 0,
+    process: Subject | None = None,
+    actor: Actor,
 ) -> Article:
-    """Begin a German text; nobody but who writes it sees it yet. Raises Invalid where its address is taken."""
-    check_may_write(actor, kind)
+    """Begin a German text, of the site or of a process; nobody but who writes it sees it yet. Raises Invalid where its
+    address is taken."""
+    check_may_write(actor, kind, home_of(process))
     if kind not in OPEN_KINDS:
         raise Invalid("Einen solchen Text gibt es nur einmal.", field="title")
-    return _drafted(ShippedText(kind, slugify(title), "de", title, lead, body, position), actor)
+    named = f"{process.id} {title}" if process is not None and kind is ArticleKind.TERM else title
+    return _drafted(ShippedText(kind, slugify(named), "de", title, lead, body, position), process, actor)
 
 
 def translate_article(source: Article, *, language: str, title: str, lead: str, body: str, actor: Actor) -> Article:
     """Begin the same text in another language. Raises Invalid where there is one already."""
-    check_may_write(actor, source.kind)
-    return _drafted(ShippedText(source.kind, source.slug, language, title, lead, body, source.position), actor)
+    process = _process_of(source)
+    check_may_write(actor, source.kind, home_of(process))
+    text = ShippedText(source.kind, source.slug, language, title, lead, body, source.position)
+    return _drafted(text, process, actor)
 
 
 def revise_article(
@@ -56,7 +70,7 @@ def revise_article(
     New terms of use say what is new and from when they hold. Raises Invalid beside the field that cannot be taken,
     Conflict where `version` is not the newest.
     """
-    check_may_write(actor, article.kind)
+    check_may_write(actor, article.kind, home_of(_process_of(article)))
     check_text(title=title, body=body)
     if article.slug == TERMS_OF_USE:
         check_terms(what_changed=what_changed, valid_from=valid_from, today=today())
@@ -89,19 +103,31 @@ def retire_article(article: Article, *, actor: Actor) -> None:
         record(ArticleRetired(article.subject_id), actor=actor, role=_role(actor))
 
 
-def _drafted(text: ShippedText, actor: Actor) -> Article:
+def home_of(process: Subject | None) -> Home:
+    """Where texts of a process belong; those of the site where there is none."""
+    return SITE if process is None else Home(process.id, process.department_id)
+
+
+def _process_of(article: Article) -> Subject | None:
+    process = aliased(Subject)
+    return db.session.scalar(
+        select(process).join(Subject, Subject.process_id == process.id).where(Subject.id == article.subject_id)
+    )
+
+
+def _drafted(text: ShippedText, process: Subject | None, actor: Actor) -> Article:
     check_text(title=text.title, body=text.body)
     taken = select(func.count()).where(Article.slug == text.slug, Article.language == text.language)
     if db.session.scalar(taken):
         raise Invalid(TAKEN, field="title")
-    article = add_article(text, state=State.DRAFT)
+    article = add_article(text, state=State.DRAFT, process=process)
     db.session.flush()
     record(ArticleDrafted(article.subject_id), actor=actor, role=_role(actor))
     return article
 
 
 def _moved(article: Article, state: State, actor: Actor) -> bool:
-    check_may_write(actor, article.kind)
+    check_may_write(actor, article.kind, home_of(_process_of(article)))
     subject = db.session.scalars(
         select(Subject)
         .where(Subject.id == article.subject_id)

@@ -10,13 +10,15 @@ from participation.town.background.models import ArticleKind
 LEGAL_PAGES = ("datenschutz", "nutzungsbedingungen", "impressum", "leichte-sprache", "barrierefreiheit-leichte-sprache")
 
 
-def path_of(kind: ArticleKind, slug: str) -> str:
-    """The address of an article of this kind."""
+def path_of(kind: ArticleKind, slug: str, *, process_path: str = "") -> str:
+    """The address of an article of this kind; words of a process are explained on its page, at `process_path`."""
     if kind is ArticleKind.ARTICLE:
         return f"/hintergrund/{slug}"
     if kind is ArticleKind.QUESTION:
         return f"/fragen-und-antworten#{slug}"
-    return f"/glossar#{slug}" if kind is ArticleKind.TERM else f"/{slug}"
+    if kind is ArticleKind.TERM:
+        return f"{process_path}#wort-{slug}" if process_path else f"/glossar#{slug}"
+    return f"/{slug}"
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -22,11 +22,12 @@ _TURNS = {"a": "[aä]", "o": "[oö]", "u": "[uü]"}
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the glossary: what it means as plain text, and where it is explained."""
+    """A word of the glossary: what it means as plain text, and the path where it is explained."""
 
     title: str
     slug: str
     meaning: str
+    path: str = ""
 
 
 class Explainer:

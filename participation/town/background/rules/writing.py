@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from participation.core.actor import Actor, Role
-from participation.core.errors import Invalid, NotAllowed
+from participation.core.errors import N_, Invalid, NotAllowed
+from participation.records.subjects.models import State
 from participation.town.background.models import ArticleKind
 
 OPEN_KINDS = (ArticleKind.ARTICLE, ArticleKind.QUESTION, ArticleKind.TERM)
+KINDS_OF_PROCESSES = (ArticleKind.ARTICLE, ArticleKind.TERM)
+KIND_LABELS = {
+    ArticleKind.ARTICLE: N_("Artikel"),
+    ArticleKind.QUESTION: N_("Frage und Antwort"),
+    ArticleKind.TERM: N_("Wort im Glossar"),
+}
+STATE_LABELS = {
+    State.DRAFT: (N_("Entwurf"), "warning"),
+    State.PUBLIC: (N_("veröffentlicht"), "success"),
+    State.WITHDRAWN: (N_("nicht mehr gezeigt"), "neutral"),
+}
 TERMS_OF_USE = "nutzungsbedingungen"
 LONGEST_BODY = 60_000
 
 
-def may_write(actor: Actor, kind: ArticleKind) -> bool:
-    """Editors write what explains; what the law asks for is written by the administration alone."""
+@dataclass(frozen=True)
+class Home:
+    """Where a text belongs: to one process of a department, each by its number; to the whole site where both are
+    missing."""
+
+    process_id: int | None = None
+    department_id: int | None = None
+
+
+SITE = Home()
+
+
+def may_write(actor: Actor, kind: ArticleKind, home: Home = SITE) -> bool:
+    """Editors write what explains, for a process only its own; what the law asks for is written by the administration
+    alone."""
+    if home.process_id is not None:
+        return kind in KINDS_OF_PROCESSES and actor.has_role(Role.EDITOR, home.department_id, home.process_id)
     if actor.has_role(Role.ADMINISTRATOR):
         return True
     return kind in OPEN_KINDS and bool(actor.scopes_of(Role.EDITOR))
 
 
-def check_may_write(actor: Actor, kind: ArticleKind) -> None:
+def check_may_write(actor: Actor, kind: ArticleKind, home: Home = SITE) -> None:
     """Raise NotAllowed for everyone else."""
-    if not may_write(actor, kind):
+    if not may_write(actor, kind, home):
         raise NotAllowed("Diesen Text schreibt die Redaktion oder, wo es um Recht geht, die Administration.")
 
 

@@ -15,7 +15,7 @@ from participation.town.background.forms import LegalForm, TermsForm
 from participation.town.background.models import Article, ArticleKind
 from participation.town.background.rules.writing import TERMS_OF_USE, missing_names
 from participation.town.background.views.blueprint import blueprint, given_values, history_of
-from participation.town.background.views.writing import STATES, previewed, stale
+from participation.town.background.views.writing import STATE_LABELS, previewed, stale
 from participation.town.statement.queries import newest_statement
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
@@ -128,6 +128,6 @@ def _facts(article: Article) -> dict[str, Any]:
         "legal": article, "kind": article.kind, "entry": None, "differences": [], "text_language": article.language,
         "missing_languages": [] if _is_terms(article) else _missing_languages(article),
         "language_names": LANGUAGE_NAMES,
-        "given": given, "missing": missing_names(f"{article.lead}\n{article.body}", given), "states": STATES,
+        "given": given, "missing": missing_names(f"{article.lead}\n{article.body}", given), "states": STATE_LABELS,
         **history_of(article),
     }  # fmt: skip

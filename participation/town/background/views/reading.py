@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import abort, render_template
 
 from participation.core.errors import N_
 from participation.town.background import queries, rules
@@ -12,7 +12,7 @@ from participation.town.background.models import Article, ArticleKind
 from participation.town.background.rules.writing import TERMS_OF_USE
 from participation.town.background.views.blueprint import blueprint, filled, found
 from participation.town.privacy.rules.record import ACTIVITIES
-from participation.web.access import public
+from participation.web.access import actor, public
 from participation.web.languages import current_language
 from participation.web.navigation import LEGAL, navigation
 from participation.web.stored_pages import stored
@@ -32,19 +32,23 @@ navigation.add_footer(N_("Impressum"), "background.legal", group=LEGAL, order=35
 def overview() -> Any:
     """All articles, and the way to questions and to the glossary."""
     return render_template(
-        "background/overview.html", articles=_all(ArticleKind.ARTICLE), questions=_all(ArticleKind.QUESTION)
-    )
+        "background/overview.html", articles=_all(ArticleKind.ARTICLE), questions=_all(ArticleKind.QUESTION),
+        processes=queries.explained_processes(actor()),
+    )  # fmt: skip
 
 
 @blueprint.get("/hintergrund/<slug>")
 @public
 @stored
 def article(slug: str) -> Any:
-    """One article, and the others to go on with."""
-    one = found(slug, ArticleKind.ARTICLE)
-    others = [other for other in _all(ArticleKind.ARTICLE) if other.slug != slug]
-    body = rules.as_page(filled(one.body))
-    return render_template("background/article.html", article=one, body=body, others=others)
+    """One article of the site or of a process, and the others to go on with."""
+    one, process = queries.article_seen_by(actor(), slug, language=current_language()) or abort(404)
+    process_id = process.subject_id if process else None
+    others = queries.articles(ArticleKind.ARTICLE, language=current_language(), process_id=process_id)
+    return render_template(
+        "background/article.html", article=one, body=rules.as_page(filled(one.body)), process=process,
+        process_id=process_id, others=[other for other in others if other.slug != slug],
+    )  # fmt: skip
 
 
 @blueprint.get("/fragen-und-antworten")
