@@ -13,7 +13,6 @@ branch_labels = None
 depends_on = None
 
 FIRST = {f"{name}_where": sa.text("parent_id IS NULL") for name in ("sqlite", "postgresql")}
-OFFICIAL = {"sqlite_where": sa.text("is_official = 1"), "postgresql_where": sa.text("is_official")}
 
 
 def upgrade() -> None:
@@ -25,10 +24,9 @@ def upgrade() -> None:
     )
     op.add_column("comments", sa.Column("edited_at", UtcDateTime(), nullable=True))
     _index("ix_comments_target_id", "target_id")
-    _index("ix_comments_threads", "target_id", "subject_id", **FIRST)
+    _index("ix_comments_threads", "target_id", "created_at", "subject_id", **FIRST)
     _index("ix_comments_strongest", "target_id", "stance", "votes", "subject_id", **FIRST)
-    _index("ix_comments_in_thread", "thread_id", "subject_id")
-    _index("ix_comments_official", "thread_id", "subject_id", **OFFICIAL)
+    _index("ix_comments_in_thread", "thread_id", "is_official", "created_at", "subject_id")
     op.execute(
         "UPDATE comments SET replies = (SELECT count(*) FROM comments AS reply WHERE reply.thread_id = "
         "comments.subject_id AND reply.parent_id IS NOT NULL) WHERE parent_id IS NULL"
@@ -53,7 +51,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("comment_versions")
     op.execute("UPDATE subjects SET path = replace(path, '/kommentare/', '#kommentar-') WHERE kind = 'comment'")
-    for name in ("target_id", "threads", "strongest", "in_thread", "official"):
+    for name in ("target_id", "threads", "strongest", "in_thread"):
         op.drop_index(f"ix_comments_{name}", "comments")
     op.drop_column("comments", "edited_at")
     op.drop_column("comments", "replies")

@@ -23,7 +23,6 @@ class Stance(StrEnum):
 
 
 _FIRST: dict[str, Any] = {f"{name}_where": text("parent_id IS NULL") for name in ("sqlite", "postgresql")}
-_OFFICIAL: dict[str, Any] = {"sqlite_where": text("is_official = 1"), "postgresql_where": text("is_official")}
 
 
 class Comment(Versioned, Base):
@@ -32,7 +31,7 @@ class Comment(Versioned, Base):
     `replies` of the first comment of a thread counts all others in it, also those of which only the place is left.
     `votes` counts supports and is changed by atomic updates only; `votes_cut` of them lost their person. `edited_at` is
     when its author last changed the text. The indexes of threads hold first comments alone, so that a page of a long
-    discussion reads as many rows as one of a short discussion.
+    discussion reads as many rows as one of a short discussion; in a thread, what the city says can be read by itself.
     """
 
     __tablename__ = "comments"
@@ -40,10 +39,9 @@ class Comment(Versioned, Base):
         CheckConstraint("votes >= 0", name="counts_not_negative"),
         CheckConstraint("replies >= 0", name="replies_not_negative"),
         Index("ix_comments_target_id", "target_id"),
-        Index("ix_comments_threads", "target_id", "subject_id", **_FIRST),
+        Index("ix_comments_threads", "target_id", "created_at", "subject_id", **_FIRST),
         Index("ix_comments_strongest", "target_id", "stance", "votes", "subject_id", **_FIRST),
-        Index("ix_comments_in_thread", "thread_id", "subject_id"),
-        Index("ix_comments_official", "thread_id", "subject_id", **_OFFICIAL),
+        Index("ix_comments_in_thread", "thread_id", "is_official", "created_at", "subject_id"),
     )
 
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)

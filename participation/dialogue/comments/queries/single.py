@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, tuple_
 
 from participation.core.database import db
 from participation.dialogue.comments.models import Comment, CommentVersion
-from participation.dialogue.comments.queries.views import CommentView, views_of
+from participation.dialogue.comments.queries.views import IN_TIME, CommentView, replies_in, views_of
 from participation.dialogue.comments.rules.reading import (
     FEW_REPLIES,
     REPLIES_PER_PAGE,
@@ -17,6 +17,7 @@ from participation.dialogue.comments.rules.reading import (
     Mark,
     Order,
     Reading,
+    mark_in_time,
 )
 
 
@@ -46,7 +47,7 @@ class Standing:
 
     reading: Reading | None
     opened: int = 0
-    behind: int = 0
+    behind: Mark | None = None
 
 
 def standing_of(comment: Comment, *, per_page: int = THREADS_PER_PAGE) -> Standing:
@@ -57,17 +58,21 @@ def standing_of(comment: Comment, *, per_page: int = THREADS_PER_PAGE) -> Standi
     """
     first = select(Comment.subject_id).where(Comment.target_id == comment.target_id, Comment.parent_id.is_(None))
     fits = _count(first.limit(per_page + 1)) <= per_page
-    reading = None if fits else Reading(Order.OLDEST, (Mark(0, comment.thread_id - 1),))
-    if comment.parent_id is None:
+    thread = db.session.execute(
+        select(Comment.replies, Comment.created_at).where(Comment.subject_id == comment.thread_id)
+    ).one()
+    before_thread = mark_in_time(thread.created_at, comment.thread_id - 1)
+    reading = None if fits else Reading(Order.OLDEST, (before_thread,))
+    if comment.parent_id is None or thread.replies <= FEW_REPLIES:
         return Standing(reading)
-    replies = db.session.scalar(select(Comment.replies).where(Comment.subject_id == comment.thread_id))
-    if (replies or 0) <= FEW_REPLIES:
-        return Standing(reading)
-    before = select(Comment.subject_id).where(
-        Comment.thread_id == comment.thread_id, Comment.parent_id.is_not(None), Comment.subject_id < comment.subject_id
-    )
-    near = _count(before.limit(REPLIES_PER_PAGE)) < REPLIES_PER_PAGE
-    return Standing(reading, comment.thread_id, 0 if near else comment.subject_id - 1)
+    reply = select(Comment.subject_id).where(Comment.parent_id.is_not(None))
+    before = [
+        part.where(tuple_(comment.created_at, comment.subject_id) > IN_TIME)
+        for part in replies_in(comment.thread_id, reply)
+    ]
+    near = sum(_count(part.limit(REPLIES_PER_PAGE)) for part in before) < REPLIES_PER_PAGE
+    behind = None if near else mark_in_time(comment.created_at, comment.subject_id - 1)
+    return Standing(reading, comment.thread_id, behind)
 
 
 def _count(some: Select[Any]) -> int:

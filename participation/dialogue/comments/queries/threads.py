@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select, tuple_
 
 from participation.dialogue.comments.models import Comment, Stance
-from participation.dialogue.comments.queries.views import SHOWN, CommentView, views_of
+from participation.dialogue.comments.queries.views import IN_TIME, SHOWN, CommentView, replies_in, views_of
 from participation.dialogue.comments.rules.reading import (
     FEW_REPLIES,
     REPLIES_PER_PAGE,
@@ -21,6 +22,7 @@ from participation.dialogue.comments.rules.reading import (
     Mark,
     Order,
     Reading,
+    mark_in_time,
     shares,
 )
 
@@ -55,13 +57,17 @@ def threads_on(target_id: int, *, reading: Reading, size: int = THREADS_PER_PAGE
     lists = tuple(tuple(one[:count]) for one, count in zip(found, taken, strict=True))
     _fill_in_replies([thread for one in lists for thread in one], reading)
     more = any(len(one) > count for one, count in zip(found, taken, strict=True))
-    marks = tuple(
-        Mark(one[-1].votes, one[-1].subject_id) if one else reading.mark(place) for place, one in enumerate(lists)
-    )
+    marks = tuple(_mark_of(one[-1], reading.order) if one else reading.mark(place) for place, one in enumerate(lists))
     return Threads(reading, lists, marks if more else ())
 
 
-def opened_thread(thread_id: int, *, behind: int = 0) -> CommentView | None:
+def _mark_of(one: CommentView, order: Order) -> Mark:
+    if order in (Order.NEWEST, Order.OLDEST):
+        return mark_in_time(one.created_at, one.subject_id)
+    return Mark(one.votes, one.subject_id)
+
+
+def opened_thread(thread_id: int, *, behind: Mark | None = None) -> CommentView | None:
     """One thread with a page of its answers."""
     found = views_of(select(Comment.subject_id).where(Comment.subject_id == thread_id, Comment.parent_id.is_(None)))
     if found:
@@ -86,11 +92,18 @@ def _first_comments(target_id: int, reading: Reading, size: int) -> list[list[Co
 
 
 def _by_time(first: Select[Any], reading: Reading) -> list[CommentView]:
+    """By their moment, which leads the index: ordered by number alone, a database may walk through all comments there
+    are instead."""
     mark, newest = reading.mark(0), reading.order is Order.NEWEST
     if mark is not None:
-        first = first.where(Comment.subject_id < mark.number if newest else Comment.subject_id > mark.number)
-    found = views_of(first.order_by(Comment.subject_id.desc() if newest else Comment.subject_id))
-    return sorted(found, key=lambda one: one.subject_id, reverse=newest)
+        there = tuple_(mark.moment, mark.number)
+        first = first.where(there > IN_TIME if newest else there < IN_TIME)
+    order = [column.desc() if newest else column.asc() for column in (Comment.created_at, Comment.subject_id)]
+    return sorted(views_of(first.order_by(*order)), key=_in_time, reverse=newest)
+
+
+def _in_time(one: CommentView) -> tuple[datetime, int]:
+    return one.created_at, one.subject_id
 
 
 def _strongest(first: Select[Any], stance: Stance | None, reading: Reading) -> Select[Any]:
@@ -99,7 +112,7 @@ def _strongest(first: Select[Any], stance: Stance | None, reading: Reading) -> S
     mark = reading.mark(_LISTS[stance] if reading.order is Order.SIDES else 0)
     first = first.where(Comment.stance.is_(None) if stance is None else Comment.stance == stance)
     if mark is not None:
-        first = first.where(tuple_(Comment.votes, Comment.subject_id) < tuple_(mark.votes, mark.number))
+        first = first.where(tuple_(Comment.votes, Comment.subject_id) < tuple_(mark.lead, mark.number))
     return first.order_by(Comment.stance.desc(), Comment.votes.desc(), Comment.subject_id.desc())
 
 
@@ -111,13 +124,13 @@ def _fill_in_replies(threads: Sequence[CommentView], reading: Reading) -> None:
     parts = list(_parts(known.values(), opened, reading))
     if not parts:
         return
-    for reply in sorted(views_of(*parts), key=lambda one: one.subject_id):
+    for reply in sorted(views_of(*parts), key=_in_time):
         known[reply.thread_id].replies.append(reply)
     if opened is not None:
         opened.is_open, opened.begins_behind = True, reading.behind
         if len(opened.replies) > REPLIES_PER_PAGE:
             opened.replies = opened.replies[:REPLIES_PER_PAGE]
-            opened.next_behind = opened.replies[-1].subject_id
+            opened.next_behind = _mark_of(opened.replies[-1], Order.OLDEST)
 
 
 def _parts(
@@ -130,14 +143,9 @@ def _parts(
     if short:
         yield reply.where(Comment.thread_id.in_(short)).limit(len(short) * FEW_REPLIES)
     if long:
-        yield (
-            reply.where(Comment.thread_id.in_(long), Comment.is_official)
-            .order_by(Comment.subject_id)
-            .limit(MOST_OFFICIAL)
-        )
+        yield reply.where(Comment.thread_id.in_(long), Comment.is_official).limit(MOST_OFFICIAL)
     if opened is not None:
-        yield (
-            reply.where(Comment.thread_id == opened.subject_id, Comment.subject_id > reading.behind)
-            .order_by(Comment.subject_id)
-            .limit(REPLIES_PER_PAGE + 1)
-        )
+        for part in replies_in(opened.subject_id, reply):
+            if (mark := reading.behind) is not None:
+                part = part.where(tuple_(mark.moment, mark.number) < IN_TIME)
+            yield part.limit(REPLIES_PER_PAGE + 1)

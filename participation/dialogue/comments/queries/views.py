@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select, union_all
+from sqlalchemy import Row, Select, case, func, select, tuple_, union_all
 
 from participation.core.database import db, shared_alias
 from participation.dialogue.comments.models import Comment, Stance
+from participation.dialogue.comments.rules.reading import Mark
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State
 
+IN_TIME = tuple_(Comment.created_at, Comment.subject_id)
 SHOWN = (State.PUBLIC, State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
 
@@ -45,8 +46,8 @@ class CommentView:
     answers_to: str = ""
     replies: list[CommentView] = field(default_factory=list)
     is_open: bool = False
-    begins_behind: int = 0
-    next_behind: int | None = None
+    begins_behind: Mark | None = None
+    next_behind: Mark | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -59,45 +60,56 @@ class CommentView:
         return self.side if self.is_shown else None
 
 
+_OWN = (
+    Comment.subject_id, Comment.parent_id, Comment.thread_id, Comment.text_html, Comment.author_id,
+    Comment.department_id, Comment.stance, Comment.state, Comment.state_reason, Comment.created_at, Comment.edited_at,
+    Comment.language, Comment.votes, Comment.replies,
+)  # fmt: skip
+
+
 def views_of(*parts: Select[Any]) -> list[CommentView]:
-    """The comments whose numbers these selects give, in no certain order. Each of them may have an order and a limit of
-    its own: first the few numbers are found by an index, then their rows."""
-    chosen = union_all(*(select(part.subquery()) for part in parts)).subquery("chosen")
-    rows = db.session.execute(_shown().join(chosen, chosen.c.subject_id == Comment.subject_id))
+    """The comments that these selects choose, in no certain order. Each may have an order and a limit of its own.
+
+    Names are looked up for the few rows that were found, one by one: a join would let a database read whole tables.
+    """
+    chosen = union_all(*(select(part.with_only_columns(*_OWN).subquery()) for part in parts)).subquery("chosen")
+    above = shared_alias(Comment)
+    name = _name_of(above.author_id, above.department_id)
+    answered = select(name).where(above.subject_id == chosen.c.parent_id, above.state == State.PUBLIC)
+    rows = db.session.execute(
+        select(
+            chosen, _account_name(chosen.c.author_id).label("author"),
+            _department_name(chosen.c.department_id).label("department"),
+            case((chosen.c.parent_id != chosen.c.thread_id, answered.scalar_subquery())).label("answers_to"),
+        ).where(chosen.c.state.in_(SHOWN))
+    )  # fmt: skip
     return [_view(row) for row in rows]
 
 
-@cache
-def _aliases() -> Any:
-    return tuple(shared_alias(entity) for entity in (Comment, Account, Department))  # type: ignore[var-annotated]
+def replies_in(thread_id: int, reply: Select[Any]) -> tuple[Select[Any], ...]:
+    """Those of the selected replies that stand in a thread, oldest first: people's, and the city's. Two parts, because
+    the index by which they come in order holds them apart."""
+    there = reply.where(Comment.thread_id == thread_id).order_by(Comment.created_at, Comment.subject_id)
+    return there.where(~Comment.is_official), there.where(Comment.is_official)
 
 
-@cache
-def _shown() -> Any:
-    above, writer, office = _aliases()
-    return (
-        select(
-            Comment.subject_id, Comment.parent_id, Comment.thread_id, Comment.text_html, Account.pseudonym,
-            Comment.author_id, Department.name.label("department"), Comment.stance, Comment.state,
-            Comment.state_reason, Comment.created_at, Comment.edited_at, Comment.language, Comment.votes,
-            Comment.replies, above.state.label("above_state"), writer.pseudonym.label("above_author"),
-            office.name.label("above_department"),
-        )
-        .outerjoin(Account, Account.id == Comment.author_id)
-        .outerjoin(Department, Department.subject_id == Comment.department_id)
-        .outerjoin(above, (above.subject_id == Comment.parent_id) & (Comment.parent_id != Comment.thread_id))
-        .outerjoin(writer, writer.id == above.author_id)
-        .outerjoin(office, office.subject_id == above.department_id)
-        .where(Comment.state.in_(SHOWN))
-    )  # fmt: skip
+def _name_of(author_id: Any, department_id: Any) -> Any:
+    return func.coalesce(_department_name(department_id), _account_name(author_id))
+
+
+def _account_name(number: Any) -> Any:
+    return select(Account.pseudonym).where(Account.id == number).scalar_subquery()
+
+
+def _department_name(number: Any) -> Any:
+    return select(Department.name).where(Department.subject_id == number).scalar_subquery()
 
 
 def _view(row: Row[Any]) -> CommentView:
     shown = row.state is State.PUBLIC
-    named = row.above_state is State.PUBLIC
     return CommentView(
         row.subject_id, row.parent_id, row.thread_id, row.text_html if shown else "",
-        (row.pseudonym or "") if shown else "", row.author_id, (row.department or "") if shown else "", row.stance,
+        (row.author or "") if shown else "", row.author_id, (row.department or "") if shown else "", row.stance,
         row.state, row.state_reason, row.created_at, row.edited_at if shown else None, row.language, row.votes,
-        row.replies, (row.above_department or row.above_author or "") if named else "",
+        row.replies, row.answers_to or "",
     )  # fmt: skip

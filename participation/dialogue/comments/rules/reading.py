@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from participation.core.database import HIGHEST_INTEGER
 
+BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = (datetime(9999, 1, 1, tzinfo=UTC) - BEGIN) // timedelta(microseconds=1)
 THREADS_PER_PAGE = 20
 REPLIES_PER_PAGE = 20
 FEW_REPLIES = 3
@@ -26,10 +29,24 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """Behind which thread a list goes on: its number, and its supports when the page before was made."""
+    """Behind which comment a list goes on: its number, and before that what the list is ordered by: its supports when
+    the page before was made, or its moment in microseconds."""
 
-    votes: int
+    lead: int
     number: int
+
+    @property
+    def moment(self) -> datetime:
+        """The moment, where the list is ordered by time."""
+        return BEGIN + timedelta(microseconds=self.lead)
+
+    def __str__(self) -> str:
+        return f"{self.lead}-{self.number}"
+
+
+def mark_in_time(moment: datetime, number: int) -> Mark:
+    """The mark of a comment in a list that is ordered by time."""
+    return Mark((moment - BEGIN) // timedelta(microseconds=1), number)
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,7 @@ class Reading:
     order: Order
     marks: tuple[Mark | None, ...] = ()
     opened: int = 0
-    behind: int = 0
+    behind: Mark | None = None
 
     @property
     def is_first(self) -> bool:
@@ -71,33 +88,27 @@ def order_named(name: str, *, asks_stance: bool) -> Order:
 def marks_in(text: str, order: Order) -> tuple[Mark | None, ...]:
     """The marks in an address; none where they do not fit the order."""
     parts = text.split(".")
-    if not text or len(parts) != lists_of(order):
+    if len(parts) != lists_of(order) or not all(part == "0" or mark_in(part, order) for part in parts):
         return ()
-    found = [_mark_in(part, order) for part in parts]
-    return () if any(mark == _NONSENSE for mark in found) else tuple(found)
+    return tuple(mark_in(part, order) for part in parts)
 
 
-def marks_text(marks: Sequence[Mark | None], order: Order) -> str:
-    """The marks as they stand in an address."""
-    by_time = order in (Order.NEWEST, Order.OLDEST)
-    return ".".join(
-        "0" if mark is None else str(mark.number) if by_time else f"{mark.votes}-{mark.number}" for mark in marks
-    )
+def marks_text(marks: Sequence[Mark | None]) -> str:
+    """The marks as they stand in an address; 0 for the beginning of a list."""
+    return ".".join(str(mark or 0) for mark in marks)
 
 
-_NONSENSE = Mark(-1, -1)
-_PART = re.compile(r"(?:([0-9]{1,10})-)?([0-9]{1,10})")
+_MARK = re.compile(r"([0-9]{1,16})-([0-9]{1,10})")
 
 
-def _mark_in(part: str, order: Order) -> Mark | None:
-    found = _PART.fullmatch(part)
-    by_time = order in (Order.NEWEST, Order.OLDEST)
-    if found is None or (part != "0" and (found[1] is None) != by_time):
-        return _NONSENSE
-    votes, number = int(found[1] or 0), int(found[2])
-    if max(votes, number) > HIGHEST_INTEGER:
-        return _NONSENSE
-    return Mark(votes, number) if number else None
+def mark_in(text: str, order: Order = Order.OLDEST) -> Mark | None:
+    """One mark in an address; None where it is none, or one that no comment can have."""
+    found = _MARK.fullmatch(text)
+    if found is None:
+        return None
+    lead, number = int(found[1]), int(found[2])
+    most = LATEST if order in (Order.NEWEST, Order.OLDEST) else HIGHEST_INTEGER
+    return Mark(lead, number) if lead <= most and number <= HIGHEST_INTEGER else None
 
 
 def shares(there: Sequence[int], *, most: int = THREADS_PER_PAGE) -> list[int]:
