@@ -1,4 +1,4 @@
-"""What people type or paste, freed of characters that nobody sees: they hide words, turn lines round and break search."""
+"""What people type or paste, without characters that nobody sees: they hide words, turn lines round, break search."""
 
 from __future__ import annotations
 

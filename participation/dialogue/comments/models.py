@@ -22,6 +22,8 @@ class Stance(StrEnum):
     QUESTION = "question"
 
 
+WITH_PLACE = (State.PUBLIC, State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
+"""What stands in a thread; of all but public ones only the place."""
 _FIRST: dict[str, Any] = {f"{name}_where": text("parent_id IS NULL") for name in ("sqlite", "postgresql")}
 
 
@@ -63,6 +65,16 @@ class Comment(Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its text can be read."""
+        return self.state is State.PUBLIC
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it stands in its thread, be it that only its place is left."""
+        return self.state in WITH_PLACE
 
 
 class CommentVersion(Base):

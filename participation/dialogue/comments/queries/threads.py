@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Select, select, tuple_
 
-from participation.dialogue.comments.models import Comment, Stance
-from participation.dialogue.comments.queries.views import IN_TIME, SHOWN, CommentView, replies_in, views_of
+from participation.dialogue.comments.models import WITH_PLACE, Comment, Stance
+from participation.dialogue.comments.queries.views import IN_TIME, CommentView, replies_in, views_of
 from participation.dialogue.comments.rules.reading import (
     FEW_REPLIES,
     REPLIES_PER_PAGE,
@@ -79,7 +79,7 @@ def _first_comments(target_id: int, reading: Reading, size: int) -> list[list[Co
     """The first comments of threads behind the marks, one more than fits in each list."""
     first = (
         select(Comment.subject_id)
-        .where(Comment.target_id == target_id, Comment.parent_id.is_(None), Comment.state.in_(SHOWN))
+        .where(Comment.target_id == target_id, Comment.parent_id.is_(None), Comment.state.in_(WITH_PLACE))
         .limit(size + 1)
     )
     if reading.order in (Order.NEWEST, Order.OLDEST):
@@ -139,7 +139,7 @@ def _parts(
     closed = [thread for thread in threads if thread is not opened]
     short = [thread.subject_id for thread in closed if thread.count <= FEW_REPLIES]
     long = [thread.subject_id for thread in closed if thread.count > FEW_REPLIES]
-    reply = select(Comment.subject_id).where(Comment.parent_id.is_not(None), Comment.state.in_(SHOWN))
+    reply = select(Comment.subject_id).where(Comment.parent_id.is_not(None), Comment.state.in_(WITH_PLACE))
     if short:
         yield reply.where(Comment.thread_id.in_(short)).limit(len(short) * FEW_REPLIES)
     if long:

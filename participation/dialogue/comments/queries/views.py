@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select, tuple_, union_all
 
 from participation.core.database import db, shared_alias
-from participation.dialogue.comments.models import Comment, Stance
+from participation.dialogue.comments.models import WITH_PLACE, Comment, Stance
 from participation.dialogue.comments.rules.reading import Mark
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State
 
 IN_TIME = tuple_(Comment.created_at, Comment.subject_id)
-SHOWN = (State.PUBLIC, State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
 
 @dataclass
@@ -81,7 +80,7 @@ def views_of(*parts: Select[Any]) -> list[CommentView]:
             chosen, _account_name(chosen.c.author_id).label("author"),
             _department_name(chosen.c.department_id).label("department"),
             case((chosen.c.parent_id != chosen.c.thread_id, answered.scalar_subquery())).label("answers_to"),
-        ).where(chosen.c.state.in_(SHOWN))
+        ).where(chosen.c.state.in_(WITH_PLACE))
     )  # fmt: skip
     return [_view(row) for row in rows]
 

@@ -18,7 +18,7 @@ from participation.dialogue.codes.rules import Footing
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
-from participation.dialogue.processes.models import Process
+from participation.dialogue.processes.models import Phase, Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
@@ -84,17 +84,19 @@ def _page_statement() -> Any:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
+        .outerjoin(Process.phases)
         .where(Idea.subject_id == bindparam("idea"))
-        .options(contains_eager(Board.process).selectinload(Process.phases))
+        .options(contains_eager(Board.process).contains_eager(Process.phases))
+        .order_by(Phase.starts_at, Phase.id)
     )
 
 
 def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
-    row = db.session.execute(_page_statement(), {"idea": subject_id}).first()
-    if row is None:
+    rows = db.session.execute(_page_statement(), {"idea": subject_id}).unique().all()
+    if not rows:
         return None
-    idea, board, category, district, author, department, subject = row
+    idea, board, category, district, author, department, subject = rows[0]
     if not rules.may_open(
         actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
