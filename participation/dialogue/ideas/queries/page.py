@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,6 +16,7 @@ from participation.core.database import db
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
 from participation.dialogue.codes.rules import Footing
+from participation.dialogue.comments.models import CommentVote
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
@@ -128,6 +130,28 @@ def own_part(idea_id: int, actor: Actor) -> tuple[int | None, Footing | None]:
         return None, None
     row = db.session.execute(_own_statement(), {"idea": idea_id, **account_bound(actor)}).first()
     return (None, None) if row is None else (row.value, footing_in(row, actor))
+
+
+@cache
+def _own_statement_with_comments() -> Any:
+    supported = (CommentVote.account_id == bindparam("account")) & CommentVote.comment_id.in_(
+        bindparam("comments", expanding=True)
+    )
+    return _own_statement().add_columns(CommentVote.comment_id.label("supported")).outerjoin(CommentVote, supported)
+
+
+def own_part_and_supports(
+    idea_id: int, actor: Actor, comment_ids: Sequence[int]
+) -> tuple[int | None, Footing | None, frozenset[int]]:
+    """The same, and which of these comments the person supports; for their own eyes only."""
+    if actor.account_id is None:
+        return None, None, frozenset()
+    asked = {"idea": idea_id, "comments": comment_ids, **account_bound(actor)}
+    rows = db.session.execute(_own_statement_with_comments(), asked).all()
+    if not rows:
+        return None, None, frozenset()
+    supports = frozenset(row.supported for row in rows if row.supported is not None)
+    return rows[0].value, footing_in(rows[0], actor), supports
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:

@@ -77,12 +77,12 @@ def show(subject_id: int) -> Any:
 
 def _own(subject_id: int, who: Actor, known: Known) -> dict[str, Any]:
     """What of the page is this person's own."""
-    my_vote, footing = queries.own_part(subject_id, who)
+    my_vote, footing, supports = queries.own_part_and_supports(subject_id, who, known.comments)
     return {
         "my_vote": my_vote,
         "footing": footing,
         "follows": notifications.follows(subject_id, who.account_id),
-        "supports": comments.supported_of(who.account_id, known.comments),
+        "supports": supports,
     }
 
 
