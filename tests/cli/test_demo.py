@@ -34,6 +34,7 @@ from participation.records.journal.commands import newest_position
 from participation.records.journal.models import JournalEntry
 from participation.records.journal.queries import cursor_of
 from participation.records.mailbox.models import Mail
+from participation.records.subjects.models import State
 from tests.browser import Browser
 from tests.conftest import Databases, settings_for
 

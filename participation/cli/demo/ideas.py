@@ -90,7 +90,8 @@ class Ideas:
         parent = self.comments.get(entry.get("reply_to", ""))
         self.comments[entry["key"]] = comment_on_idea(
             self.by_key[entry["idea"]], actor=author, phases=self.processes.phases[process["slug"]],
-            text=entry.get("first_text", entry["text"]).strip(), parent_id=parent.subject_id if parent else None, official_for=department,
+            text=entry.get("first_text", entry["text"]).strip(),
+            parent_id=parent.subject_id if parent else None, official_for=department,
             stance=Stance(entry["stance"]) if entry.get("stance") else None,
         )  # fmt: skip
 
