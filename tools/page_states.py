@@ -40,7 +40,7 @@ from participation.dialogue.calls.commands.teams import add_member
 from participation.dialogue.calls.queries import conditions_of
 from participation.dialogue.codes.commands import confirm_age, make_codes, void_codes
 from participation.dialogue.codes.models import CodeKind
-from participation.dialogue.ideas.commands import comment_on_idea, submit_idea
+from participation.dialogue.ideas.commands import comment_on_idea, revise_comment_on_idea, submit_idea
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.commands import (
     WrittenFile,
@@ -123,6 +123,11 @@ def _write_and_hide() -> None:
         comment_on_idea(own, actor=participant, phases=phases, text=text)
         for text in ("Ich habe heute 43 Räder gezählt.", "Das ist doch alles Unsinn.")
     ]
+    # Written a day ahead, so that it can be changed as long as the pages are looked at.
+    comments[0].created_at = now() + timedelta(days=1)
+    revise_comment_on_idea(
+        own, comments[0], actor=participant, phases=phases, text="Ich habe heute 44 Räder gezählt.", version=1
+    )
     hide_contribution(other.subject_id, SubjectKind.IDEA, actor=moderator, reason="Enthält private Angaben.")
     hide_contribution(comments[1].subject_id, SubjectKind.COMMENT, actor=moderator, reason="Ohne Bezug zur Sache.")
 

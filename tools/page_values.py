@@ -34,6 +34,9 @@ OPEN_IDEA = one(
 OWN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'public'")
 HIDDEN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'hidden'")
 OWN_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} AND state = 'public'")
+NEW_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} ORDER BY edited_at IS NULL")
+LIVELY_IDEA = one("SELECT target_id FROM comments ORDER BY replies DESC, subject_id")
+LONG_THREAD = one("SELECT subject_id FROM comments ORDER BY replies DESC, subject_id")
 HIDDEN_COMMENT = one("SELECT subject_id FROM comments WHERE state = 'hidden'")
 BOARD = one("SELECT slug FROM boards WHERE slug = 'schulwege'")
 APPLICATION = one("SELECT idea_id FROM applications")
@@ -96,6 +99,12 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("ideas.withdraw", "subject_id"): OWN_IDEA,
     ("ideas.submitted", "subject_id"): OWN_IDEA,
     ("ideas.withdraw_comment", "subject_id"): OWN_COMMENT,
+    ("ideas.comment_support", "subject_id"): OWN_COMMENT,
+    ("ideas.revise_comment", "subject_id"): NEW_COMMENT,
+    ("ideas.comment_versions", "subject_id"): NEW_COMMENT,
+    ("ideas.comment_address", "subject_id"): LIVELY_IDEA,
+    ("ideas.comment_address", "number"): LONG_THREAD,
+    ("ideas.replies", "subject_id"): LONG_THREAD,
     ("answers", "subject_id"): OPEN_IDEA,
     ("calls", "slug"): lambda: CALL,
     ("calls", "subject_id"): APPLICATION,
@@ -237,6 +246,8 @@ FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "participant", 200),
     ("ideas.show", lambda: f"/ideen/{OWN_IDEA()}", "participant", 200),
     ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "moderator", 200),
+    ("ideas.show", lambda: f"/ideen/{LIVELY_IDEA()}?antworten={LONG_THREAD()}", "participant", 200),
+    ("ideas.show", lambda: f"/ideen/{LIVELY_IDEA()}?reihenfolge=neueste", None, 200),
     ("ideas.show", lambda: f"/ideen/{HIDDEN_IDEA()}", None, 200),
     ("measures.show", lambda: "/massnahmen/seilbahn-eselsberg", None, 200),
     ("evaluations.show", lambda: "/ergebnisse/erste-runde/99", None, 404),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import bleach
 from markdown_it import MarkdownIt
@@ -26,6 +27,12 @@ def render_markdown(text: str) -> str:
     html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 5)}>", _parser.render(text or ""))
     html = html.replace("<a href=", '<a rel="nofollow ugc noopener" href=')
     return str(_cleaner.clean(html)).strip()
+
+
+@lru_cache(maxsize=1000)
+def cleaned(html: str) -> str:
+    """Stored HTML with nothing in it but what `render_markdown` lets through, whatever happened to it in between."""
+    return str(_cleaner.clean(html))
 
 
 def plain_excerpt(text: str, *, length: int = 180) -> str:

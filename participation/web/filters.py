@@ -112,8 +112,8 @@ def to_html(text: str | None) -> Markup:
 
 
 def stored_html(html: str | None) -> Markup:
-    """HTML that core.markdown made and that was stored with its text."""
-    return Markup(html or "")  # noqa: S704 - cleaned when it was stored
+    """HTML that core.markdown made and that was stored with its text; it is cleaned again on its way out."""
+    return Markup(markdown.cleaned(html or ""))  # noqa: S704 - cleaned
 
 
 def sentence(error: DomainError | str, **values: object) -> str:

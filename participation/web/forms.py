@@ -8,11 +8,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, StringField, widgets
+from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 
 from participation.core.errors import Invalid
+from participation.core.written import normalised
 from participation.web.filters import sentence
 from participation.web.keys import key_for_form
 from participation.web.languages import current_language
@@ -22,7 +23,14 @@ _THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 def trimmed(value: Any) -> Any:
-    """Text without blanks around it and without control characters; what is no text stays as it is."""
+    """Text without blanks around it and without characters that nobody sees (core.written); what is no text stays as
+    it is."""
+    return normalised(value).strip() if isinstance(value, str) else value
+
+
+def without_controls(value: Any) -> Any:
+    """A password without blanks around it and without control characters; else it stays letter by letter as it was
+    typed, because it is compared with what was typed before."""
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -53,7 +61,8 @@ class Form(FlaskForm):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Trim every text field."""
             if issubclass(unbound_field.field_class, StringField) and "filters" not in unbound_field.kwargs:
-                options.setdefault("filters", [trimmed])
+                secret = issubclass(unbound_field.field_class, PasswordField)
+                options.setdefault("filters", [without_controls if secret else trimmed])
             return unbound_field.bind(form=form, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -146,8 +146,11 @@ def _values(town: Town, stranger: Account) -> dict[str, Any]:
         "subject_id": idea, "idea_id": idea, "position": 1, "number": 1, "kind": "board", "name": "ideas",
         "indicator_id": _first(Indicator.id), "milestone_id": _first(Milestone.id), "reading_id": _first(Reading.id),
         "measure_slug": measure.slug, "goal_slug": things["goal"].slug,
-        "ideas.save_comment_withdrawal subject_id": things["comment"].subject_id,
-        "ideas.withdraw_comment subject_id": things["comment"].subject_id,
+        "ideas.comment_address number": things["comment"].subject_id,
+        **{f"ideas.{page} subject_id": things["comment"].subject_id for page in (
+            "withdraw_comment", "save_comment_withdrawal", "revise_comment", "save_comment_revision",
+            "comment_versions", "comment_support", "support_comment", "take_back_comment_support", "replies",
+        )},
         "processes slug": things["process"].slug, "open_data.process_feed slug": things["process"].slug,
         "slug": things["board"].slug, "departments slug": things["department"].slug, "bodies slug": things["body"].slug,
         "measures slug": things["early measure"].slug, "measures.show slug": measure.slug,

@@ -66,7 +66,7 @@ QUERIES = (
     "", "seite=2", "sortierung=neueste", "sortierung=unterstuetzt", "sortierung=kommentiert",
     "sortierung=gemischt&mischung=5", "status=merged",
     "stand=verborgen", "art=idea", "kategorie=verkehr", "stadtteil=mitte", "ansicht=liste", "limit=500",
-    "changed_since=2020-01-01",
+    "changed_since=2020-01-01", "reihenfolge=neueste", "reihenfolge=aelteste",
 )  # fmt: skip
 LISTS = ("boards.show", "maps.board", "maps.pins", "processes.show", "open_data.page", "open_data.table", "embed.board")
 SEARCHES = ("/suche", "/ideen", "/massnahmen", "/karte/daten.geojson", "/boards/{board}")
@@ -160,7 +160,7 @@ class Walk:
             "idea_id": [town.things["idea"].subject_id, *town.numbers["ideas"][-1:]],
             "measure_slug": town.slugs["measures"],
             "goal_slug": town.slugs["goals"],
-            "number": self.town.numbers["ideas"] if rule.endpoint.startswith("expunging.") else [1, 2],
+            "number": self._numbers(rule),
             "pattern": ["ideensammlung"],
             "position": [1, 2],
             "member_id": [1],
@@ -176,6 +176,11 @@ class Walk:
             "receipt": self._receipts(),
         }
         return list(db.session.scalars(select(columns[name]))) if name in columns else known.get(name, [])
+
+    def _numbers(self, rule: Rule) -> list[Any]:
+        room = rule.endpoint.split(".")[0]
+        kind = {"expunging": "ideas", "ideas": "comments"}.get(room)
+        return [1, 2] if kind is None else self.town.numbers[kind]
 
     def _receipts(self) -> list[str]:
         return [*db.session.scalars(select(BarrierReport.receipt)), "kein-beleg"]

@@ -21,7 +21,7 @@ from participation.cli.demo.people import role_accounts
 from participation.core.actor import Role
 from participation.core.database import db
 from participation.desk.answers.models import Answer
-from participation.dialogue.comments.models import Comment
+from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote
 from participation.dialogue.meetings.models import Meeting
 from participation.dialogue.processes.models import Process
@@ -34,6 +34,7 @@ from participation.records.journal.commands import newest_position
 from participation.records.journal.models import JournalEntry
 from participation.records.journal.queries import cursor_of
 from participation.records.mailbox.models import Mail
+from participation.records.subjects.models import State
 from tests.browser import Browser
 from tests.conftest import Databases, settings_for
 
@@ -41,7 +42,7 @@ MOST_PAGES = 500
 MOST_DESK_PAGES = 60
 MOST_IN_ENGLISH = 20
 MOST_QUERIES_PER_PATH = 4
-COUNTS = {Process: 5, Idea: 150, Comment: 600, Vote: 5000, Workshop: 2, Measure: 12, Publication: 1, Meeting: 11}
+COUNTS = {Process: 5, Idea: 150, Comment: 607, Vote: 5000, Workshop: 2, Measure: 12, Publication: 1, Meeting: 11}
 
 
 @pytest.fixture(scope="module")
@@ -92,9 +93,13 @@ class TestTown:
     def test_counters_are_what_can_be_counted(self) -> None:
         supports = select(func.count()).where(Vote.idea_id == Idea.subject_id, Vote.value == 1).scalar_subquery()
         against = select(func.count()).where(Vote.idea_id == Idea.subject_id, Vote.value == -1).scalar_subquery()
-        comments = select(func.count()).where(Comment.target_id == Idea.subject_id).scalar_subquery()
+        public = (Comment.target_id == Idea.subject_id, Comment.state == State.PUBLIC)
+        comments = select(func.count()).where(*public).scalar_subquery()
+        helpful = select(func.count()).where(CommentVote.comment_id == Comment.subject_id).scalar_subquery()
         wrong = (Idea.votes != supports) | (Idea.votes_against != against) | (Idea.comments != comments)
         assert count(Idea, wrong) == 0
+        assert count(Comment, Comment.votes != helpful) == 0
+        assert count(CommentVote) > 200
         assert count(Vote, Vote.value == -1) > 50
         assert count(Vote, Vote.value == 0) > 50
 

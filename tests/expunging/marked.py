@@ -20,6 +20,7 @@ from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.commands import confirm_expunging, request_expunging
 from participation.desk.expunging.models import Expunging, Extent, Ground, Kind
 from participation.desk.expunging.queries import target
+from participation.dialogue.comments.commands import revise_comment
 from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.commands import (
     hide_comment_on_idea,
@@ -114,9 +115,12 @@ def _waiting_mails(title: str, path: str) -> None:
 
 
 def make_marked_comment() -> Comment:
-    """A comment, hidden and shown again with the word in the reason."""
-    idea = make_idea()
-    comment = make_comment(idea.subject_id, text=SAID)
+    """A comment, changed once, hidden and shown again with the word in the reason."""
+    idea, author = make_idea(), make_account()
+    comment = make_comment(idea.subject_id, text=f"{SAID} Wirklich.", author_id=author.id)
+    with transaction():
+        row = db.session.get_one(Comment, comment.subject_id)
+        revise_comment(row, actor=person(author), text=SAID, version=row.version)
     reply = make_comment(idea.subject_id, text="Danke.", parent_id=comment.subject_id)
     assert reply.parent_id == comment.subject_id
     with transaction():

@@ -17,6 +17,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.calls.commands import invite_members
 from participation.dialogue.calls.models import TeamInvitation
 from participation.dialogue.ideas.models import Idea
+from participation.people.accounts.models import Account
 from participation.records.journal.verification import verify_journal
 from participation.records.mailbox.models import Mail
 from participation.records.subjects.models import Link, State
@@ -135,6 +136,20 @@ def test_only_earlier_versions_go(app: Flask, client: Browser) -> None:
     assert page.shows("Zwei Bänke am")
     assert not page.shows(f"Bank am {WORD}")
     assert page.shows("Dieser Beitrag wurde am")
+
+
+@pytest.mark.parametrize(("extent", "part"), [(Extent.EARLIER, ""), (Extent.VERSION, "1")])
+def test_what_a_comment_said_before_it_was_changed_goes_alone(
+    app: Flask, client: Browser, extent: Extent, part: str
+) -> None:
+    comment = marked.make_marked_comment()
+    expunge(Kind.COMMENT, comment.subject_id, extent, part)
+    assert "comment_versions.text" not in where_said(app)
+    assert client.open(f"/ideen/{comment.target_id}").shows(f"Am {WORD} Nummer 7")
+    client.sign_in(db.session.get_one(Account, comment.author_id))
+    page = client.open(f"/kommentare/{comment.subject_id}/fassungen")
+    assert page.shows("Dieser Beitrag wurde am")
+    assert not page.shows("Wirklich.")
 
 
 def test_one_version_of_a_document_goes_with_its_file(app: Flask) -> None:

@@ -21,7 +21,12 @@ from participation.desk.expunging.models import Expunging
 from participation.dialogue.calls.models import Application, ApplicationFile, TeamInvitation, TeamMember
 from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
 from participation.dialogue.comments.models import Comment, CommentVote
-from participation.dialogue.ideas.commands import cast_vote, revise_idea
+from participation.dialogue.ideas.commands import (
+    cast_vote,
+    revise_comment_on_idea,
+    revise_idea,
+    support_comment_on_idea,
+)
 from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.processes.models import Process, StoredFile
 from participation.dialogue.processes.models.invitations import Invitation as ProcessInvitation
@@ -59,7 +64,7 @@ def make_named_account() -> Account:
     account = make_account(NAME, email=ADDRESS)
     board = make_board(allows_opposing=True)
     own, other = make_idea(board, author_id=account.id), make_idea(board)
-    make_comment(other.subject_id, author_id=account.id)
+    said = make_comment(other.subject_id, author_id=account.id)
     helpful = make_comment(own.subject_id)
     _in_workshops(account)
     _in_rankings_and_rounds(account)
@@ -68,10 +73,9 @@ def make_named_account() -> Account:
         phases, actor = phases_of(board.process_id), person(account)
         cast_vote(other, actor=actor, phases=phases)
         cast_vote(own, actor=actor, phases=phases, value=-1, opposing=True)
-        db.session.add(CommentVote(comment_id=helpful.subject_id, account_id=account.id))
-        db.session.execute(
-            sa.update(Comment).where(Comment.subject_id == helpful.subject_id).values(votes=Comment.votes + 1)
-        )
+        support_comment_on_idea(own, db.session.get_one(Comment, helpful.subject_id), actor=actor, phases=phases)
+        row = db.session.get_one(Comment, said.subject_id)
+        revise_comment_on_idea(other, row, actor=actor, phases=phases, text="Neu gesagt.", version=row.version)
         db.session.execute(sa.update(Idea).where(Idea.subject_id == own.subject_id).values(origin="online"))
     with transaction():
         idea = db.session.get_one(Idea, own.subject_id, populate_existing=True)

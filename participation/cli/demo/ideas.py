@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from participation.cli.demo.agenda import Agenda
@@ -32,6 +33,7 @@ class Ideas:
         self.agenda, self.people, self.processes, self.workshops = agenda, people, processes, workshops
         self.by_key: dict[str, Idea] = {}
         self.comments: dict[str, Comment] = {}
+        self.comments_planned: list[tuple[dict[str, Any], datetime]] = []
         self.entries = {entry["key"]: entry for entry in many_texts("ideas", "ideas")}
 
     def plan(self) -> None:
@@ -44,7 +46,9 @@ class Ideas:
         for number, entry in enumerate(comments.values()):
             minute = SMALL_HOURS + number % 20 + MINUTES_PER_ANSWER * _depth(entry, comments)
             day = self.entries[entry["idea"]]["day"] + entry["day"]
-            self.agenda.plan(at(day, entry["hour"], minute), self._comment, entry)
+            moment = at(day, entry["hour"], minute)
+            self.agenda.plan(moment, self._comment, entry)
+            self.comments_planned.append((entry, moment))
         for key in FOLLOWED:
             self.agenda.plan(at(-1, 20), self._follow, key)
 
@@ -86,7 +90,8 @@ class Ideas:
         parent = self.comments.get(entry.get("reply_to", ""))
         self.comments[entry["key"]] = comment_on_idea(
             self.by_key[entry["idea"]], actor=author, phases=self.processes.phases[process["slug"]],
-            text=entry["text"].strip(), parent_id=parent.subject_id if parent else None, official_for=department,
+            text=entry.get("first_text", entry["text"]).strip(),
+            parent_id=parent.subject_id if parent else None, official_for=department,
             stance=Stance(entry["stance"]) if entry.get("stance") else None,
         )  # fmt: skip
 

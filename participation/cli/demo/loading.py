@@ -12,6 +12,7 @@ from participation.cli.demo.agenda import Agenda
 from participation.cli.demo.answers import Answers
 from participation.cli.demo.articles import plan_articles
 from participation.cli.demo.courses import Courses
+from participation.cli.demo.discussions import Discussions
 from participation.cli.demo.ideas import Ideas
 from participation.cli.demo.measures import Measures
 from participation.cli.demo.people import FOUNDED, People
@@ -60,7 +61,8 @@ def _plan() -> Agenda:
     ideas = Ideas(agenda, people, processes, workshops)
     measures = Measures(agenda, people, ideas)
     for room in (
-        people, processes, workshops, ideas, Votes(agenda, people, processes, ideas), Answers(agenda, ideas),
+        people, processes, workshops, ideas, Votes(agenda, people, processes, ideas),
+        Discussions(agenda, people, processes, ideas), Answers(agenda, ideas),
         Courses(agenda, people, measures), Rankings(agenda, people, ideas), Rounds(agenda, people, measures),
     ):  # fmt: skip
         room.plan()

@@ -30,12 +30,12 @@ class Votes:
         """Let people support ideas."""
         for entry in self.ideas.entries.values():
             begins = at(entry["day"], entry["hour"] + 1)
-            windows = _windows(entry, begins)
+            windows = windows_of(entry, begins)
             voters = [name for name in self.people.citizens(begins) if name != entry["author"]]
             values = [value for value, count in _wanted(entry) for _ in range(count)]
             self.lot.shuffle(values)
             for name, value in zip(self.lot.sample(voters, len(values)), values, strict=True):
-                moment = _moment_in(windows, self.lot.betavariate(1, 1.7))
+                moment = moment_in(windows, self.lot.betavariate(1, 1.7))
                 self.agenda.plan(moment, self._cast, entry, name, value)
 
     def _cast(self, entry: dict[str, Any], name: str, value: int) -> None:
@@ -56,7 +56,7 @@ def _wanted(entry: dict[str, Any]) -> list[tuple[int, int]]:
     return [(1, entry["votes"])]
 
 
-def _windows(entry: dict[str, Any], begins: datetime) -> list[Window]:
+def windows_of(entry: dict[str, Any], begins: datetime) -> list[Window]:
     """When an idea could be supported: while a phase opened it, from its day until now or until it was merged."""
     merged = entry["status"] == "merged"
     ends = at(entry["answer"]["day"], 9) if merged else clock.now()
@@ -65,7 +65,7 @@ def _windows(entry: dict[str, Any], begins: datetime) -> list[Window]:
     return [(start, end) for start, end in spans if start < end]
 
 
-def _moment_in(windows: Sequence[Window], share: float) -> datetime:
+def moment_in(windows: Sequence[Window], share: float) -> datetime:
     """The moment after this share of the time in all windows together."""
     rest = share * sum(((end - start) for start, end in windows), timedelta())
     for start, end in windows:

@@ -17,6 +17,13 @@ class CommentWritten(Event):
 
 
 @dataclass(frozen=True)
+class CommentRevised(Event):
+    """The author changed the text of a comment, shortly after writing it."""
+
+    target_id: int
+
+
+@dataclass(frozen=True)
 class CommentHidden(Event):
     """Moderation hid a comment."""
 

@@ -157,16 +157,16 @@ class ReviseForm(Form):
     submit = SubmitField(_l("Änderung speichern"))
 
 
+COMMENT = [
+    DataRequired(_l("Bitte schreiben Sie einen Kommentar.")),
+    Length(max=LONGEST, message=_l("Bitte kürzen Sie den Kommentar auf höchstens 2.000 Zeichen.")),
+]
+
+
 class CommentForm(Form):
     """A comment, with a stance where the board asks for it."""
 
-    text = TextAreaField(
-        _l("Ihr Kommentar"),
-        validators=[
-            DataRequired(_l("Bitte schreiben Sie einen Kommentar.")),
-            Length(max=LONGEST, message=_l("Bitte kürzen Sie den Kommentar auf höchstens 2.000 Zeichen.")),
-        ],
-    )
+    text = TextAreaField(_l("Ihr Kommentar"), validators=COMMENT)
     stance = RadioField(_l("Wie stehen Sie dazu?"), validators=[Optional()])
     official = BooleanField(_l("Im Namen der Fachabteilung antworten"))
     parent = HiddenField()
@@ -180,3 +180,10 @@ class CommentForm(Form):
     def chosen_stance(self) -> Stance | None:
         """The stance, if one was chosen."""
         return Stance(self.stance.data) if self.stance.data else None
+
+
+class ReviseCommentForm(Form):
+    """A new text for a comment."""
+
+    text = TextAreaField(_l("Ihr Kommentar"), validators=COMMENT)
+    version = VersionField()

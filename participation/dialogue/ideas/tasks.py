@@ -34,9 +34,18 @@ def expunge_contributions() -> None:
         with transaction():
             if take_duty(order.entry_id, room="ideas") and order.subject_id is not None:
                 if order.kind is Kind.COMMENT:
-                    expunging.expunge_comment_on_idea(order.subject_id, mark=order.mark)
+                    _expunge_comment(order, order.subject_id)
                 else:
                     _expunge_idea(order, order.subject_id)
+
+
+def _expunge_comment(order: Order, comment_id: int) -> None:
+    if order.extent is Extent.EARLIER:
+        comments.expunge_comment_versions(comment_id, mark=order.mark)
+    elif order.extent is Extent.VERSION:
+        comments.expunge_comment_versions(comment_id, mark=order.mark, number=order.version)
+    else:
+        expunging.expunge_comment_on_idea(comment_id, mark=order.mark)
 
 
 def _expunge_idea(order: Order, idea_id: int) -> None:

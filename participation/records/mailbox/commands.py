@@ -13,6 +13,7 @@ from participation.core.database import db
 from participation.core.transactions import wake_worker
 from participation.records.mailbox.models import Mail, MailState
 from participation.records.mailbox.queries import mails_saying
+from participation.records.subjects.rules import PARTS
 
 BATCH = 500
 
@@ -64,11 +65,11 @@ def forget_writer(pseudonym: str) -> None:
 
 
 def forget_words_on(paths: Collection[str]) -> None:
-    """Delete waiting mails that tell of these addresses or of something on them (`#…`), and forget what those that were
+    """Delete waiting mails that tell of these addresses or of something on them, and forget what those that were
     sent said of them."""
     for path in paths:
         told = Mail.context["path"].as_string()
-        here = or_(told == path, told.startswith(f"{path}#", autoescape=True))
+        here = or_(told == path, *(told.startswith(f"{path}{part}", autoescape=True) for part in PARTS))
         _run(delete(Mail).where(here, Mail.state == MailState.WAITING))
         _run(update(Mail).where(here).values(context={}))
 

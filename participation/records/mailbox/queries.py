@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from participation.core.database import db
 from participation.records.mailbox.models import Mail, MailState
+from participation.records.subjects.rules import PARTS
 
 
 def count_mails() -> dict[str, int]:
@@ -59,7 +60,7 @@ def waiting_mails_saying(words: Collection[str], *, path: str = "") -> int:
 
 def _says(context: Any, words: list[str], path: str) -> bool:
     for text in _strings(context):
-        if path and (text == path or text.startswith(f"{path}#")):
+        if path and (text == path or text.startswith(tuple(f"{path}{part}" for part in PARTS))):
             return True
         flat = " ".join(text.split())
         if any(one in flat for one in words):

@@ -8,6 +8,10 @@ EXPUNGED_TITLE = "Getilgter Beitrag"
 """What stands, in German, in place of a title."""
 
 
+PARTS = ("#", "/kommentare/")
+"""How the address of something goes on that stands on the page of something else."""
+
+
 def expunged_mark(day: date, ground: str) -> str:
     """What is stored as the reason for which nothing is shown, so that every language can say it."""
     return f"{day.isoformat()} {ground}"

@@ -12,7 +12,7 @@ from participation.core.database import db
 from participation.desk.answers.models import Answer
 from participation.desk.expunging.models import Kind
 from participation.desk.expunging.queries.targets import Target
-from participation.dialogue.comments.models import Comment
+from participation.dialogue.comments.models import Comment, CommentVersion
 from participation.dialogue.ideas.models import IdeaVersion
 from participation.records.journal.models import JournalDetail, JournalEntry
 from participation.records.mailbox.queries import waiting_mails_saying
@@ -49,7 +49,7 @@ def preview_of(target: Target) -> Preview:
     comments, answers = _quoting(target) if contribution else ((), ())
     linked = or_(Link.source_id == number, Link.target_id == number)
     return Preview(
-        versions=_count(IdeaVersion.id, IdeaVersion.idea_id == number) if target.kind is Kind.IDEA else 0,
+        versions=_versions(target),
         mails=waiting_mails_saying(target.needles, path=target.path if contribution else ""),
         is_indexed=contribution and _count(SearchDocument.subject_id, SearchDocument.subject_id == number) > 0,
         journal_words=_words_beside(number) if contribution else 0,
@@ -58,6 +58,12 @@ def preview_of(target: Target) -> Preview:
         grown=tuple(what_grew_from(HOUSE, number)) if contribution and number is not None else (),
         quoting_comments=comments, quoting_answers=answers,
     )  # fmt: skip
+
+
+def _versions(target: Target) -> int:
+    if target.kind is Kind.COMMENT:
+        return _count(CommentVersion.id, CommentVersion.comment_id == target.number)
+    return _count(IdeaVersion.id, IdeaVersion.idea_id == target.number) if target.kind is Kind.IDEA else 0
 
 
 def _count(column: object, where: object) -> int:

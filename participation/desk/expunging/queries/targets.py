@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from participation.core.database import db
 from participation.desk.answers.models import Answer
 from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.models import Expunging, Extent, Kind
-from participation.dialogue.comments.models import Comment
+from participation.dialogue.comments.models import Comment, CommentVersion
 from participation.dialogue.ideas.models import Idea, IdeaVersion
 from participation.dialogue.processes.models import (
     DocumentVersion,
@@ -112,7 +112,16 @@ def _comment(number: int) -> Target | None:
     comment, subject = db.session.get(Comment, number), db.session.get(Subject, number)
     if comment is None or subject is None:
         return None
-    return _contribution(Kind.COMMENT, subject, comment.text, comment.state, comment.language)
+    rows = db.session.execute(
+        select(CommentVersion.number, CommentVersion.written_at, CommentVersion.text)
+        .where(CommentVersion.comment_id == number, CommentVersion.text != "")
+        .order_by(CommentVersion.number)
+    ).all()
+    found = _contribution(Kind.COMMENT, subject, comment.text, comment.state, comment.language)
+    return replace(
+        found, versions=tuple((row.number, row.written_at) for row in rows),
+        needles=(*found.needles, *(row.text[:80] for row in rows)),
+    )  # fmt: skip
 
 
 def _note(number: int) -> Target | None:

@@ -5,6 +5,9 @@ from participation.dialogue.ideas.commands.commenting import (
     count_comment,
     hide_comment_on_idea,
     restore_comment_on_idea,
+    revise_comment_on_idea,
+    support_comment_on_idea,
+    take_back_comment_support,
     withdraw_comment_on_idea,
 )
 from participation.dialogue.ideas.commands.moderating import hide_idea, restore_idea
@@ -39,9 +42,12 @@ __all__ = [
     "merge_idea",
     "restore_comment_on_idea",
     "restore_idea",
+    "revise_comment_on_idea",
     "revise_idea",
     "set_status",
     "submit_idea",
+    "support_comment_on_idea",
+    "take_back_comment_support",
     "take_back_idea",
     "withdraw_comment_on_idea",
     "withdraw_idea",

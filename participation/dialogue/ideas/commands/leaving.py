@@ -26,7 +26,7 @@ def remove_contributions_of(account_id: int) -> None:
     own = select(Idea).where(Idea.author_id == account_id).order_by(Idea.subject_id).with_for_update()
     paths = [_remove(idea) for idea in db.session.scalars(own)]
     for target_id, path, counted in remove_comments_of(account_id):
-        paths.append(path)
+        paths += [path, path.replace("/kommentare/", "#kommentar-")]  # as mails said it before comments had addresses
         if counted:
             count_comment(target_id, -1)
     forget_words_on(paths)

@@ -72,9 +72,7 @@ def withdraw_vote(
     """Take one's vote back, whatever was proven when; where there is none, nothing changes. Returns the new counts,
     None where they are the old ones. Raises as `cast_vote` does while the phase is shut, and in a process that is not
     the one of a person's code."""
-    if actor.only_in is not None:
-        footing = footing or footing_on(idea.subject_id, actor)
-        check_own_process(actor, footing.process_id if footing else None)
+    check_own_process_on(idea.subject_id, actor, footing)
     _check(idea, phases)
     old = db.session.execute(
         delete(Vote)
@@ -90,6 +88,13 @@ def check_footing_on(idea_id: int, actor: Actor, footing: Footing | None) -> Non
     footing = footing or footing_on(idea_id, actor)
     if footing is not None:
         check_footing(actor, footing)
+
+
+def check_own_process_on(idea_id: int, actor: Actor, footing: Footing | None) -> None:
+    """Raise NotAllowed for people with a code where it is for another process than the one of this idea."""
+    if actor.only_in is not None:
+        footing = footing or footing_on(idea_id, actor)
+        check_own_process(actor, footing.process_id if footing else None)
 
 
 def _check(idea: Votable, phases: Sequence[Phase]) -> None:

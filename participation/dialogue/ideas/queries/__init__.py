@@ -38,6 +38,7 @@ from participation.dialogue.ideas.queries.page import (
     idea_page,
     ideas_by,
     own_part,
+    own_part_and_supports,
     versions_of,
 )
 from participation.dialogue.ideas.queries.placing import (
@@ -88,6 +89,7 @@ __all__ = [
     "newest_placed",
     "numbers_in",
     "own_part",
+    "own_part_and_supports",
     "place_of",
     "placed_idea",
     "there_for_all",

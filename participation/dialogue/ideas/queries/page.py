@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,10 +16,11 @@ from participation.core.database import db
 from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
 from participation.dialogue.codes.rules import Footing
+from participation.dialogue.comments.models import CommentVote
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
-from participation.dialogue.processes.models import Process
+from participation.dialogue.processes.models import Phase, Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
@@ -84,17 +86,19 @@ def _page_statement() -> Any:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
+        .outerjoin(Process.phases)
         .where(Idea.subject_id == bindparam("idea"))
-        .options(contains_eager(Board.process).selectinload(Process.phases))
+        .options(contains_eager(Board.process).contains_eager(Process.phases))
+        .order_by(Phase.starts_at, Phase.id)
     )
 
 
 def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
-    row = db.session.execute(_page_statement(), {"idea": subject_id}).first()
-    if row is None:
+    rows = db.session.execute(_page_statement(), {"idea": subject_id}).unique().all()
+    if not rows:
         return None
-    idea, board, category, district, author, department, subject = row
+    idea, board, category, district, author, department, subject = rows[0]
     if not rules.may_open(
         actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
@@ -126,6 +130,28 @@ def own_part(idea_id: int, actor: Actor) -> tuple[int | None, Footing | None]:
         return None, None
     row = db.session.execute(_own_statement(), {"idea": idea_id, **account_bound(actor)}).first()
     return (None, None) if row is None else (row.value, footing_in(row, actor))
+
+
+@cache
+def _own_statement_with_comments() -> Any:
+    supported = (CommentVote.account_id == bindparam("account")) & CommentVote.comment_id.in_(
+        bindparam("comments", expanding=True)
+    )
+    return _own_statement().add_columns(CommentVote.comment_id.label("supported")).outerjoin(CommentVote, supported)
+
+
+def own_part_and_supports(
+    idea_id: int, actor: Actor, comment_ids: Sequence[int]
+) -> tuple[int | None, Footing | None, frozenset[int]]:
+    """The same, and which of these comments the person supports; for their own eyes only."""
+    if actor.account_id is None:
+        return None, None, frozenset()
+    asked = {"idea": idea_id, "comments": comment_ids, **account_bound(actor)}
+    rows = db.session.execute(_own_statement_with_comments(), asked).all()
+    if not rows:
+        return None, None, frozenset()
+    supports = frozenset(row.supported for row in rows if row.supported is not None)
+    return rows[0].value, footing_in(rows[0], actor), supports
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:

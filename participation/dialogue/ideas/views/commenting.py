@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template
 from flask_babel import gettext as _
 
 from participation.core.errors import NotAllowed
@@ -20,6 +20,7 @@ from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page, readable_page
 from participation.dialogue.ideas.views.context import idea_context
+from participation.dialogue.ideas.views.discussing import address_of
 from participation.dialogue.processes.rules import Act
 from participation.extensions import limiter
 from participation.web.access import actor, guests_too, signed_in
@@ -63,9 +64,7 @@ def write_comment(subject_id: int) -> Any:
         official_for=page.department.subject_id if form.official.data else None, language=current_language(),
     )  # fmt: skip
     flash(_("Ihr Kommentar ist veröffentlicht."), "success")
-    after: dict[str, Any] = {"nach": written.thread_id - 1} if page.idea.comments > comments.THREADS_PER_PAGE else {}
-    address = url_for("ideas.show", subject_id=subject_id, _anchor=f"kommentar-{written.subject_id}", **after)
-    return redirect(address, 303)
+    return redirect(address_of(written), 303)
 
 
 @blueprint.get("/kommentare/<int:subject_id>/zurueckziehen")
@@ -89,7 +88,7 @@ def save_comment_withdrawal(subject_id: int) -> Any:
     found, _page = _comment(subject_id)
     commands.withdraw_comment_on_idea(found, actor=actor())
     flash(_("Ihr Kommentar ist zurückgezogen."), "success")
-    return redirect(url_for("ideas.show", subject_id=found.target_id, _anchor="kommentare"), 303)
+    return redirect(address_of(found), 303)
 
 
 def _comment(subject_id: int) -> tuple[Comment, IdeaPage]:

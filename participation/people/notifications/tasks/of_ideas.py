@@ -111,7 +111,7 @@ def comment_hidden_or_shown(entry: Happening) -> Story | None:
     if target is None:
         return None
     words = {"reason": entry.details.get("reason", "")}
-    path = f"{target.path}#kommentar-{entry.subject_id}"
+    path = f"{target.path}/kommentare/{entry.subject_id}"
     return story_on(target_id, template, listeners, words=words, path=path, cannot_be_stopped=True)
 
 
@@ -133,6 +133,6 @@ def comment_written(entry: Happening) -> Story | None:
     listeners.pop(comment.author_id or 0, None)
     words = {"excerpt": plain_excerpt(comment.text, length=EXCERPT), "by": view.department or view.author}
     subject = subject_seen_by(HOUSE, entry.subject_id)
-    path = f"{subject.path}#kommentar-{comment_id}" if subject else None
+    path = f"{subject.path}/kommentare/{comment_id}" if subject else None
     values = {"is_official": entry.values["is_official"]}
     return story_on(entry.subject_id, "comment_written", listeners, values=values, words=words, path=path)

@@ -64,6 +64,7 @@ def _of_texts() -> dict[str, str]:
 def _of_moments() -> dict[str, str]:
     return {
         "created_at": _("angelegt"),
+        "edited_at": _("zuletzt geändert"),
         "confirmed_at": _("bestätigt"),
         "last_sign_in_at": _("zuletzt angemeldet"),
         "pseudonym_changed_at": _("Pseudonym geändert"),

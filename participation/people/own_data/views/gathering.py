@@ -69,6 +69,10 @@ def _written(account_id: int) -> list[Part]:
         Part("ideas", _("Ideen"), _("Was Sie eingereicht haben."), ideas.written_ideas(account_id)),
         Part("texts_of_ideas", _("Fassungen"), _("Alle Fassungen Ihrer Ideen."), ideas.earlier_texts(account_id)),
         Part("comments", _("Kommentare"), _("Was Sie kommentiert haben."), comments.written_comments(account_id)),
+        Part(
+            "texts_of_comments", _("Frühere Kommentare"), _("Was dort stand, bevor Sie sie geändert haben."),
+            comments.earlier_texts_of_comments(account_id),
+        ),
         Part("notes", _("Zettel"), _("Was Sie in Werkstätten geschrieben haben."), workshops.written_notes(account_id)),
         Part(
             "reviews", _("Einschätzungen"), _("Was Sie in Evaluationsrunden eingeschätzt haben."),
@@ -95,7 +99,7 @@ def _chosen(account_id: int) -> list[Part]:
     alone = _("Das zeigt keine Seite, auch der Stadt nicht.")
     return [
         Part("votes", _("Unterstützungen"), alone, ideas.votes_cast(account_id)),
-        Part("helpful_comments", _("Hilfreiche Kommentare"), alone, comments.comments_found_helpful(account_id)),
+        Part("helpful_comments", _("Unterstützte Kommentare"), alone, comments.comments_found_helpful(account_id)),
         Part("dots", _("Punkte in Werkstätten"), alone, workshops.dots_set(account_id)),
         Part(
             "follows", _("Was Sie verfolgen"), _("Dazu bekommen Sie Mitteilungen."),

@@ -170,7 +170,7 @@ ACTIVITIES = (
         N_("alle, mit Pseudonym; als offene Daten ohne Pseudonym"),
         ("ideas.author_id", "ideas.title", "ideas.text", "ideas.text_html", "ideas.excerpt", "ideas.street",
          "import_rows.street", "idea_versions.actor_ref", "comments.author_id", "comments.text",
-         "comments.text_html", "notes.author_id", "notes.text", "notes.author_label"),
+         "comments.text_html", "comment_versions.text", "notes.author_id", "notes.text", "notes.author_label"),
     ),
     Activity(
         "bewerbungen", N_("Bewerbungen bei einem Aufruf"),

@@ -1,13 +1,18 @@
-"""Who may write, hide and withdraw comments."""
+"""Who may write, change, hide and withdraw comments."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from participation.core import clock
 from participation.core.actor import Actor, Role
 from participation.core.errors import NotAllowed
 from participation.dialogue.comments.models import Comment
 from participation.records.subjects.models import State
 
 LONGEST = 2000
+EDITING = timedelta(minutes=15)
+"""So long after it was written a comment can be changed."""
 
 
 def may_answer_officially(actor: Actor, department_id: int | None) -> bool:
@@ -20,6 +25,19 @@ def may_answer_officially(actor: Actor, department_id: int | None) -> bool:
 def may_withdraw(actor: Actor, comment: Comment) -> bool:
     """Authors may take a comment back."""
     return actor.account_id is not None and comment.author_id == actor.account_id and comment.state is State.PUBLIC
+
+
+def may_revise(actor: Actor, comment: Comment, *, moment: datetime | None = None) -> bool:
+    """Authors may change a comment for a short while after they wrote it."""
+    return may_withdraw(actor, comment) and (moment or clock.now()) < comment.created_at + EDITING
+
+
+def may_see_versions(actor: Actor, comment: Comment, *, department_id: int | None, process_id: int | None) -> bool:
+    """Whoever wrote a comment, and moderation, may read what it said before it was changed; expunged ones nobody."""
+    if comment.state is State.EXPUNGED:
+        return False
+    mine = actor.account_id is not None and comment.author_id == actor.account_id
+    return mine or may_moderate(actor, department_id, process_id)
 
 
 def may_moderate(actor: Actor, department_id: int | None, process_id: int | None) -> bool:
