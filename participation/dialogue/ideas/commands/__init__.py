@@ -7,12 +7,12 @@ from participation.dialogue.ideas.commands.commenting import (
     restore_comment_on_idea,
     withdraw_comment_on_idea,
 )
+from participation.dialogue.ideas.commands.merging import merge_idea, undo_merge
 from participation.dialogue.ideas.commands.moderating import hide_idea, restore_idea
 from participation.dialogue.ideas.commands.steering import (
     mark_in_review,
     mark_promoted,
     mark_realised,
-    merge_idea,
     set_status,
 )
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
@@ -43,6 +43,7 @@ __all__ = [
     "set_status",
     "submit_idea",
     "take_back_idea",
+    "undo_merge",
     "withdraw_comment_on_idea",
     "withdraw_idea",
     "withdraw_vote",
