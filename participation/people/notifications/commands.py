@@ -20,7 +20,9 @@ def follow(subject_id: int, *, account_id: int, by_mail: bool = True) -> None:
     db.session.execute(
         _insert()(Subscription)
         .values(account_id=account_id, subject_id=subject_id, by_mail=by_mail, created_at=now())
-        .on_conflict_do_update(index_elements=["account_id", "subject_id"], set_={"by_mail": by_mail, "joined_from": None})
+        .on_conflict_do_update(
+            index_elements=["account_id", "subject_id"], set_={"by_mail": by_mail, "joined_from": None}
+        )
     )
 
 

@@ -13,7 +13,7 @@ from participation.core.database import Base
 
 
 class Subscription(Base):
-    """That a person follows a subject; `joined_from` is the idea that they followed when it was merged into this one."""
+    """That a person follows a subject; `joined_from`: an idea that they followed when it was merged into this."""
 
     __tablename__ = "subscriptions"
 

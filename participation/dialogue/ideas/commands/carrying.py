@@ -24,9 +24,9 @@ def carry_votes(merge: Merge) -> None:
     """Copy the source's votes to the target, once per account, and count them there. Raises Conflict where the target
     was hidden meanwhile."""
     db.session.flush()
-    copies = select(
-        literal(merge.target_id), Vote.account_id, Vote.value, Vote.cast_at, literal(merge.id)
-    ).where(Vote.idea_id == merge.source_id, _comes_along(merge))
+    copies = select(literal(merge.target_id), Vote.account_id, Vote.value, Vote.cast_at, literal(merge.id)).where(
+        Vote.idea_id == merge.source_id, _comes_along(merge)
+    )
     names = ["idea_id", "account_id", "value", "cast_at", "carried_by"]
     statement = _insert()(Vote).from_select(names, copies, include_defaults=False).on_conflict_do_nothing()
     carried = Counter(db.session.execute(statement.returning(Vote.value)).scalars())
@@ -42,9 +42,7 @@ def bring_back_votes(merge: Merge) -> None:
     held = select(Vote.account_id).where(*target).with_for_update().subquery()
     db.session.execute(select(func.count()).select_from(held))
     still = select(Vote.account_id).where(*target)
-    withdrawn = delete(Vote).where(
-        Vote.idea_id == merge.source_id, _comes_along(merge), Vote.account_id.not_in(still)
-    )
+    withdrawn = delete(Vote).where(Vote.idea_id == merge.source_id, _comes_along(merge), Vote.account_id.not_in(still))
     gone = Counter(_run(withdrawn.returning(Vote.value)).scalars())
     _add(merge.source_id, _of_people(gone, -1))
     copies = Counter(_run(delete(Vote).where(*target, Vote.carried_by == merge.id).returning(Vote.value)).scalars())

@@ -16,18 +16,17 @@ from participation.core.transitions import check_move
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.commands.carrying import bring_back_votes, carry_votes
-from participation.dialogue.ideas.commands.keeping import locked, set_state
+from participation.dialogue.ideas.commands.keeping import locked, set_state, stand_in_line
 from participation.dialogue.ideas.commands.moderating import check_moderator
 from participation.dialogue.ideas.events import IdeaMerged, IdeaUnmerged
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Merge
 from participation.dialogue.processes.commands.archive import check_writable
-from participation.dialogue.processes.models import Process
 from participation.people.notifications.commands import join_followers, part_followers
 from participation.records.journal.commands import record
 from participation.records.subjects.commands import link_subjects, unlink_subjects
 from participation.records.subjects.models import LinkKind, State
 
-LONGEST_REASON = 500
+LONGEST_REASON = 4000
 
 
 def merge_idea(idea: Idea, *, into: Idea, actor: Actor, reason: str) -> Merge:
@@ -39,7 +38,7 @@ def merge_idea(idea: Idea, *, into: Idea, actor: Actor, reason: str) -> Merge:
     """
     check_moderator(idea, actor)
     check_reason(reason)
-    process_id = stand_in_line(idea)
+    process_id = line_up(idea)
     check_writable(process_id)
     source = locked(idea)
     target = db.session.get_one(Idea, into.subject_id, populate_existing=True)
@@ -71,7 +70,7 @@ def undo_merge(idea: Idea, *, actor: Actor, reason: str) -> None:
     """
     check_moderator(idea, actor)
     check_reason(reason)
-    check_writable(stand_in_line(idea))
+    check_writable(line_up(idea))
     source = locked(idea)
     merge = db.session.scalar(select(Merge).where(Merge.source_id == source.subject_id, Merge.undone_at.is_(None)))
     if merge is None:
@@ -89,14 +88,16 @@ def undo_merge(idea: Idea, *, actor: Actor, reason: str) -> None:
     record(event, actor=actor, role="moderator", reason=reason)
 
 
-def stand_in_line(idea: Idea) -> int:
-    """Wait until no other merge of the idea's process is under way; returns the process."""
-    board = db.session.get_one(Board, idea.board_id)
-    first = select(Process.subject_id).where(Process.subject_id == board.process_id).with_for_update(key_share=True)
-    return db.session.scalars(first).one()
+def line_up(idea: Idea) -> int:
+    """Stand in the line of the idea's process; returns the process."""
+    process_id = db.session.get_one(Board, idea.board_id).process_id
+    stand_in_line(process_id)
+    return process_id
 
 
 def check_reason(reason: str) -> None:
     """Raise Invalid where no reason is given, or one that is too long."""
     if not reason.strip():
         raise Invalid("Bitte begründen Sie das in einem Satz.", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid("Bitte kürzen Sie auf höchstens %(most)s Zeichen.", field="reason", most=LONGEST_REASON)

@@ -26,7 +26,7 @@ from participation.dialogue.processes.rules import Act
 from participation.records.subjects.models import State
 
 SUPPORT, UNDECIDED, AGAINST = 1, 0, -1
-GONE_ON = N_("Diese Idee ist inzwischen nicht mehr offen oder geht in einer anderen weiter. Bitte laden Sie die Seite neu.")
+GONE_ON = N_("Diese Idee ist nicht mehr offen oder geht inzwischen in einer anderen weiter. Bitte laden Sie neu.")
 IDEAS, VOTES = (cast(Table, table.__table__) for table in (Idea, Vote))
 COUNTING = (
     update(IDEAS)
