@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from participation.core.actor import Actor, Role
@@ -88,7 +89,7 @@ def open_hints() -> Any:
     first, second, one, other = aliased(Idea), aliased(Idea), aliased(Link), aliased(Link)
     dismissed = and_(DismissedPair.idea_id == KinshipHint.idea_id, DismissedPair.other_id == KinshipHint.other_id)
     return (
-        select(KinshipHint.idea_id, KinshipHint.other_id, first.board_id, func.count(KinshipHint.id).label("count"))
+        select(KinshipHint.idea_id, KinshipHint.other_id, first.board_id, func.count(KinshipHint.id).label("people"))
         .join(first, first.subject_id == KinshipHint.idea_id)
         .join(second, second.subject_id == KinshipHint.other_id)
         .outerjoin(DismissedPair, dismissed)
@@ -134,16 +135,20 @@ def clusters_in(process_id: int) -> list[ClusterOption]:
     return [ClusterOption(*row) for row in rows]
 
 
-def ideas_to_bundle(board_id: int, *, words: str = "", most: int = MOST) -> list[IdeaAtDesk]:
-    """The public ideas of a board that answer the words, the newest first, with the bundle that each is in."""
+def ideas_to_bundle(
+    board_id: int, *, words: str = "", first: Collection[int] = (), most: int = MOST
+) -> list[IdeaAtDesk]:
+    """The public ideas of a board that answer the words, with the bundle that each is in: those named by `first` on
+    top, of whichever board of the process, then the newest."""
     statement = (
         select(Idea.subject_id, Idea.title, Idea.excerpt, Idea.language, Idea.votes, Link.target_id)
         .outerjoin(Link, and_(Link.source_id == Idea.subject_id, Link.kind == LinkKind.CLUSTERED_IN))
-        .where(Idea.board_id == board_id, there_for_all())
+        .where(or_(Idea.board_id == board_id, Idea.subject_id.in_(first)), there_for_all())
     )
     if words:
         statement = statement.where(matching_condition(words, Idea.subject_id))
-    newest = statement.order_by(Idea.submitted_at.desc(), Idea.subject_id.desc()).limit(most)
+    on_top = case((Idea.subject_id.in_(first), 0), else_=1)
+    newest = statement.order_by(on_top, Idea.submitted_at.desc(), Idea.subject_id.desc()).limit(most)
     return [IdeaAtDesk(*row) for row in db.session.execute(newest)]
 
 

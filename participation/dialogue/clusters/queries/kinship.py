@@ -48,11 +48,11 @@ def pairs_on(board_id: int, *, most: int = 40) -> list[Pair]:
     dismissed, lie in one bundle, or hold an idea that others do not see, are left out."""
     hints = open_hints().where(_names_idea_on(board_id)).subquery()
     named = db.session.execute(
-        select(hints.c.idea_id, hints.c.other_id, hints.c.count).order_by(
-            hints.c.count.desc(), hints.c.idea_id, hints.c.other_id
+        select(hints.c.idea_id, hints.c.other_id, hints.c.people).order_by(
+            hints.c.people.desc(), hints.c.idea_id, hints.c.other_id
         )
     ).all()
-    found: dict[tuple[int, int], int] = {(row.idea_id, row.other_id): row.count for row in named}
+    found: dict[tuple[int, int], int] = {(row.idea_id, row.other_id): row.people for row in named}
     on_board = select(Idea.subject_id).where(Idea.board_id == board_id, there_for_all())
     for _, one, other in alike_pairs(on_board, most=4 * most):
         found.setdefault((one, other), 0)

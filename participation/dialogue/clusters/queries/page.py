@@ -121,7 +121,7 @@ def _ideas_of(cluster_id: int) -> list[BundledIdea]:
         )
         .order_by(Idea.votes.desc(), Idea.subject_id)
     )  # fmt: skip
-    return [BundledIdea(*row) for row in rows]
+    return [BundledIdea(*tuple(row)) for row in rows]
 
 
 def supports_of(ideas: list[BundledIdea]) -> Supports:

@@ -37,6 +37,7 @@ from participation.dialogue.ideas.queries.page import (
     idea_by_id,
     idea_page,
     ideas_by,
+    offline_brought,
     own_part,
     versions_of,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "newest_change",
     "newest_placed",
     "numbers_in",
+    "offline_brought",
     "own_part",
     "place_of",
     "placed_idea",

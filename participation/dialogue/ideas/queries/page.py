@@ -16,7 +16,7 @@ from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
 from participation.dialogue.codes.rules import Footing
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
+from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Merge, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
 from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
@@ -126,6 +126,13 @@ def own_part(idea_id: int, actor: Actor) -> tuple[int | None, Footing | None]:
         return None, None
     row = db.session.execute(_own_statement(), {"idea": idea_id, **account_bound(actor)}).first()
     return (None, None) if row is None else (row.value, footing_in(row, actor))
+
+
+def offline_brought(idea_id: int) -> dict[int, int]:
+    """How many supports on paper each idea brought along that went on in this one; those that brought some."""
+    open_ = (Merge.target_id == idea_id, Merge.undone_at.is_(None), Merge.votes_offline > 0)
+    rows = db.session.execute(select(Merge.source_id, Merge.votes_offline).where(*open_).order_by(Merge.id))
+    return {row.source_id: row.votes_offline for row in rows}
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from flask import abort, render_template
+from flask_babel import ngettext as _n
 
 from participation.core.actor import VISITOR
 from participation.core.places import Point
@@ -23,7 +24,10 @@ from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
+from participation.dialogue.ideas.views.lineage import lineage_context
 from participation.people.notifications import queries as notifications
+from participation.records.subjects.models import SubjectKind
+from participation.records.subjects.queries import Lineage, lineage_of
 from participation.town.districts import queries as districts
 from participation.town.districts.drawing import SmallMap
 from participation.web.access import actor, public
@@ -42,6 +46,7 @@ class Facts:
     way: list[Step]
     threads: Threads | None
     team: Team | None
+    lineage: Lineage
 
     @property
     def authors(self) -> frozenset[int | None]:
@@ -78,6 +83,7 @@ def _context(found: Facts | None, after: int) -> dict[str, Any]:
         "answers": facts.answers,
         "way": facts.way,
         "threads": facts.threads,
+        **lineage_context(facts.page.title, SubjectKind.IDEA, facts.lineage, notes=_brought(idea)),
         "team": facts.team,
         "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "after": after,
@@ -93,7 +99,18 @@ def _found(subject_id: int, after: int, who: Any) -> Facts | None:
     threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
     given = answers.answers_history(subject_id) if page.shows_text else []
     team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
-    return Facts(page, given, way_of_idea(page, who), threads, team)
+    lineage = lineage_of(who, subject_id)
+    return Facts(page, given, way_of_idea(page, lineage), threads, team, lineage)
+
+
+def _brought(idea: Idea) -> dict[int, str]:
+    """What ideas brought along that went on in this one, beside the votes of people."""
+    if not idea.votes_offline:
+        return {}
+    return {
+        source: _n("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
+        for source, count in queries.offline_brought(idea.subject_id).items()
+    }
 
 
 def _authors(threads: Threads | None) -> set[int | None]:
