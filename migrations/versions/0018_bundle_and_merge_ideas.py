@@ -13,13 +13,19 @@ branch_labels = None
 depends_on = None
 
 STATUSES = ("submitted", "in_review", "answered", "declined", "merged", "promoted", "realised")
-OPEN, CARRIED, CLUSTERED = sa.text("undone_at IS NULL"), sa.text("carried_by IS NOT NULL"), sa.text("kind = 'clustered_in'")
+OPEN, CARRIED, CLUSTERED = (
+    sa.text("undone_at IS NULL"),
+    sa.text("carried_by IS NOT NULL"),
+    sa.text("kind = 'clustered_in'"),
+)
 
 
 def upgrade() -> None:
     _create_merges()
     # A plain column, so that SQLite does not copy the tables and lose what hangs on them.
-    op.execute(sa.text(f"ALTER TABLE votes ADD COLUMN carried_by INTEGER {_refers('votes', 'carried_by', 'merges', 'id')}"))
+    op.execute(
+        sa.text(f"ALTER TABLE votes ADD COLUMN carried_by INTEGER {_refers('votes', 'carried_by', 'merges', 'id')}")
+    )
     op.create_index("ix_votes_carried_by", "votes", ["carried_by"], sqlite_where=CARRIED, postgresql_where=CARRIED)
     refers = _refers("subscriptions", "joined_from", "subjects", "id")
     op.execute(sa.text(f"ALTER TABLE subscriptions ADD COLUMN joined_from INTEGER {refers}"))
@@ -79,7 +85,9 @@ def _create_clusters() -> None:
         sa.Column("send_key", sa.String(length=40), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(["subject_id"], ["subjects.id"], name=op.f("fk_clusters_subject_id_subjects")),
-        sa.ForeignKeyConstraint(["process_id"], ["processes.subject_id"], name=op.f("fk_clusters_process_id_processes")),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["processes.subject_id"], name=op.f("fk_clusters_process_id_processes")
+        ),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_clusters")),
         sa.UniqueConstraint("send_key", name=op.f("uq_clusters_send_key")),
     )
@@ -102,7 +110,9 @@ def _create_hints() -> None:
         *pair("kinship_hints"),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_kinship_hints_account_id_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kinship_hints")),
-        sa.UniqueConstraint("idea_id", "other_id", "account_id", name=op.f("uq_kinship_hints_idea_id_other_id_account_id")),
+        sa.UniqueConstraint(
+            "idea_id", "other_id", "account_id", name=op.f("uq_kinship_hints_idea_id_other_id_account_id")
+        ),
     )
     op.create_index(op.f("ix_kinship_hints_other_id"), "kinship_hints", ["other_id"])
     op.create_index(op.f("ix_kinship_hints_account_id"), "kinship_hints", ["account_id"])

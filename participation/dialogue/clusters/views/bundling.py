@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from participation.core.actor import Role
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid
 from participation.core.transactions import commits
@@ -15,7 +16,7 @@ from participation.dialogue.boards.models import Board
 from participation.dialogue.clusters import commands, queries
 from participation.dialogue.clusters.forms import NEW, OUT, BundleForm, SplitForm, checked
 from participation.dialogue.clusters.queries import IdeaAtDesk
-from participation.dialogue.clusters.views.blueprint import LOOKERS, blueprint, board_to_bundle, page_to_bundle
+from participation.dialogue.clusters.views.blueprint import blueprint, board_to_bundle, page_to_bundle
 from participation.dialogue.ideas.queries import LONGEST_SEARCH
 from participation.web.access import actor, staff
 from participation.web.filters import sentence
@@ -26,7 +27,7 @@ from participation.web.numbers import whole_number
 
 
 @blueprint.get("/schreibtisch/zusammenhang/<slug>/ideen")
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def sort(slug: str) -> Any:
     """The ideas of a board to tick; those named by `idee` are ticked already."""
     board = board_to_bundle(slug)
@@ -37,7 +38,7 @@ def sort(slug: str) -> Any:
 
 @blueprint.post("/schreibtisch/zusammenhang/<slug>/ideen")
 @commits
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def bundle(slug: str) -> Any:
     """Put the ticked ideas into a new bundle, an old one, or none."""
     board = board_to_bundle(slug)
@@ -104,7 +105,7 @@ def _label(idea: IdeaAtDesk, names: dict[int, str]) -> Markup:
 
 
 @blueprint.get("/schreibtisch/buendel/<int:subject_id>/teilen")
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def split(subject_id: int) -> Any:
     """The ideas of a bundle to tick: these go."""
     form, context = _split_form(subject_id)
@@ -113,7 +114,7 @@ def split(subject_id: int) -> Any:
 
 @blueprint.post("/schreibtisch/buendel/<int:subject_id>/teilen")
 @commits
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def save_split(subject_id: int) -> Any:
     """Let the ticked ideas go into a new bundle."""
     form, context = _split_form(subject_id)

@@ -7,6 +7,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from participation.core.actor import Role
+from participation.core.errors import Invalid
 from participation.core.transactions import commits
 from participation.dialogue.clusters import commands, queries, rules
 from participation.dialogue.clusters.views.blueprint import LOOKERS, blueprint, board_to_bundle
@@ -39,13 +41,13 @@ def desk() -> Any:
 
 @blueprint.post("/schreibtisch/zusammenhang/<slug>/verwerfen")
 @commits
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def dismiss(slug: str) -> Any:
     """Say that two ideas do not belong together."""
     board_to_bundle(slug)
     first, second = (idea_by_id(whole_number(request.form.get(name)) or 0) for name in ("idee", "andere"))
     if first is None or second is None:
-        abort(404)
+        raise Invalid("Bitte wählen Sie zwei Ideen.")
     commands.dismiss_pair(first, second, actor=actor())
     flash(_("Verworfen. Dieses Paar schlagen wir nicht mehr vor."), "success")
     return redirect(url_for("clusters.desk", board=slug, _anchor="paare"), 303)

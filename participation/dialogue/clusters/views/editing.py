@@ -7,18 +7,19 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from participation.core.actor import Role
 from participation.core.errors import Conflict
 from participation.core.transactions import commits
 from participation.dialogue.clusters import commands
 from participation.dialogue.clusters.forms import ClusterForm, DissolveForm
-from participation.dialogue.clusters.views.blueprint import LOOKERS, blueprint, page_to_bundle
+from participation.dialogue.clusters.views.blueprint import blueprint, page_to_bundle
 from participation.web.access import actor, staff
 from participation.web.filters import sentence
 from participation.web.htmx import rejected
 
 
 @blueprint.get("/schreibtisch/buendel/<int:subject_id>")
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def edit(subject_id: int) -> Any:
     """The form with name and description."""
     page = page_to_bundle(subject_id)
@@ -27,7 +28,7 @@ def edit(subject_id: int) -> Any:
 
 @blueprint.post("/schreibtisch/buendel/<int:subject_id>")
 @commits
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def save(subject_id: int) -> Any:
     """Keep name and description; what somebody else wrote meanwhile is not overwritten."""
     page, form = page_to_bundle(subject_id), ClusterForm()
@@ -46,7 +47,7 @@ def save(subject_id: int) -> Any:
 
 
 @blueprint.get("/schreibtisch/buendel/<int:subject_id>/aufloesen")
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def dissolve(subject_id: int) -> Any:
     """Ask why, before a bundle is dissolved."""
     return render_template("clusters/dissolve.html", page=page_to_bundle(subject_id), form=DissolveForm())
@@ -54,7 +55,7 @@ def dissolve(subject_id: int) -> Any:
 
 @blueprint.post("/schreibtisch/buendel/<int:subject_id>/aufloesen")
 @commits
-@staff(*LOOKERS)
+@staff(Role.MODERATOR)
 def save_dissolved(subject_id: int) -> Any:
     """Dissolve it; its ideas stand by themselves."""
     page, form = page_to_bundle(subject_id), DissolveForm()

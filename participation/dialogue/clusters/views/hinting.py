@@ -64,9 +64,10 @@ def save_hint(subject_id: int) -> Any:
 def take_hint_back(subject_id: int) -> Any:
     """Take one's hint back; a second time changes nothing."""
     page = _page(subject_id)
-    other = whole_number(request.form.get("andere")) or abort(404)
-    commands.take_hint_back(page.idea.subject_id, other, actor=actor())
-    flash(_("Ihr Hinweis ist zurückgenommen."), "success")
+    other = whole_number(request.form.get("andere"))
+    if other is not None and other != subject_id:
+        commands.take_hint_back(page.idea.subject_id, other, actor=actor())
+        flash(_("Ihr Hinweis ist zurückgenommen."), "success")
     return redirect(url_for("clusters.hint", subject_id=subject_id), 303)
 
 
