@@ -62,7 +62,8 @@ def _plan() -> Agenda:
     measures = Measures(agenda, people, ideas)
     for room in (
         people, processes, workshops, ideas, Votes(agenda, people, processes, ideas), Answers(agenda, ideas),
-        Clusters(agenda, people, processes, ideas), Courses(agenda, people, measures), Rankings(agenda, people, ideas), Rounds(agenda, people, measures),
+        Clusters(agenda, people, processes, ideas), Courses(agenda, people, measures),
+        Rankings(agenda, people, ideas), Rounds(agenda, people, measures),
     ):  # fmt: skip
         room.plan()
     plan_articles(agenda)

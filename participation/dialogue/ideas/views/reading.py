@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from flask import abort, render_template
-from flask_babel import ngettext as _n
+from flask_babel import ngettext
 
 from participation.core.actor import VISITOR
 from participation.core.places import Point
@@ -108,7 +108,7 @@ def _brought(idea: Idea) -> dict[int, str]:
     if not idea.votes_offline:
         return {}
     return {
-        source: _n("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
+        source: ngettext("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
         for source, count in queries.offline_brought(idea.subject_id).items()
     }
 
