@@ -31,6 +31,10 @@ class BundleForm(Form):
     )
     send_key = SendOnceField()
 
+    def mark_required(self) -> None:
+        """Ideas are needed always, a name for a new bundle."""
+        self.ideas.flags.required = self.title.flags.required = True
+
 
 class SplitForm(Form):
     """Ideas that leave a bundle together, and their new name."""

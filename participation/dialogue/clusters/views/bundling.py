@@ -36,7 +36,7 @@ def sort(slug: str) -> Any:
     return render_template("clusters/sort.html", form=form, **context)
 
 
-@blueprint.post("/schreibtisch/zusammenhang/<slug>/ideen")
+@blueprint.post("/schreibtisch/zusammenhang/<slug>/buendeln")
 @commits
 @staff(Role.MODERATOR)
 def bundle(slug: str) -> Any:
@@ -86,6 +86,7 @@ def _bundle_form(board: Board) -> tuple[BundleForm, dict[str, Any]]:
     clusters = queries.clusters_in(board.process_id)
     names = {cluster.subject_id: cluster.title for cluster in clusters}
     form = BundleForm()
+    form.mark_required()
     form.ideas.choices = [(idea.subject_id, _label(idea, names)) for idea in ideas]
     places = [(NEW, _("In ein neues Themenbündel"))]
     places += [

@@ -22,7 +22,7 @@ from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
-from participation.records.subjects.queries import is_meant_for, subject_seen_by, visible_to
+from participation.records.subjects.queries import is_meant_for, visible_to
 from participation.town.districts.models import District
 
 TOMBSTONES = (State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
@@ -30,7 +30,7 @@ TOMBSTONES = (State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
 @dataclass(frozen=True)
 class IdeaPage:
-    """An idea and what stands around it; `merged_into` is the idea that it goes on in, if this person may see that."""
+    """An idea and what stands around it."""
 
     idea: Idea
     board: Board
@@ -38,7 +38,6 @@ class IdeaPage:
     district: District | None
     author: str | None
     department: Department
-    merged_into: tuple[int, str] | None
     shows_text: bool
 
     @property
@@ -101,10 +100,8 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     ):  # fmt: skip
         return None
     own = rules.is_author(actor, idea) or rules.may_moderate(actor, subject.department_id, subject.process_id)
-    into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
-    merged = (into.id, into.title) if into is not None else None
     shown = idea.state not in TOMBSTONES or (own and idea.state is not State.EXPUNGED)
-    return IdeaPage(idea, board, category, district, author, department, merged, shown)
+    return IdeaPage(idea, board, category, district, author, department, shown)
 
 
 @cache

@@ -16,7 +16,7 @@ from participation.dialogue.ideas.forms import MergeForm, UnmergeForm
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, found_page
-from participation.records.subjects.models import State
+from participation.records.subjects.models import State, Subject
 from participation.records.subjects.queries import subject_seen_by
 from participation.web.access import actor, staff
 from participation.web.htmx import rejected
@@ -59,7 +59,8 @@ def save_merge(subject_id: int) -> Any:
 @staff(Role.MODERATOR)
 def undo_merge(subject_id: int) -> Any:
     """Ask why, before a merge is undone."""
-    return render_template("ideas/undo_merge.html", page=_merged_page(subject_id), form=UnmergeForm())
+    page = _merged_page(subject_id)
+    return render_template("ideas/undo_merge.html", page=page, into=_into(page), form=UnmergeForm())
 
 
 @blueprint.post("/ideen/<int:subject_id>/loesen")
@@ -69,7 +70,7 @@ def save_undone_merge(subject_id: int) -> Any:
     """Let the idea stand by itself again."""
     page, form = _merged_page(subject_id), UnmergeForm()
     if not form.validate():
-        return rejected("ideas/undo_merge.html", page=page, form=form)
+        return rejected("ideas/undo_merge.html", page=page, into=_into(page), form=form)
     commands.undo_merge(page.idea, actor=actor(), reason=form.reason.data or "")
     flash(_("Gelöst. Die Idee steht wieder für sich, mit Status und Unterstützungen wie vorher."), "success")
     return redirect(url_for("ideas.show", subject_id=subject_id), 303)
@@ -87,6 +88,10 @@ def _merged_page(subject_id: int) -> IdeaPage:
     if page.idea.state is not State.MERGED:
         raise Conflict("Diese Idee ist nicht zusammengeführt.")
     return page
+
+
+def _into(page: IdeaPage) -> Subject | None:
+    return subject_seen_by(actor(), page.idea.merged_into_id or 0)
 
 
 def _moderated(subject_id: int) -> IdeaPage:

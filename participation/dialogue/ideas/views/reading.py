@@ -107,10 +107,14 @@ def _brought(idea: Idea) -> dict[int, str]:
     """What ideas brought along that went on in this one, beside the votes of people."""
     if not idea.votes_offline:
         return {}
-    return {
-        source: ngettext("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
-        for source, count in queries.offline_brought(idea.subject_id).items()
-    }
+    brought = queries.offline_brought(idea.subject_id).items()
+    return {source: _on_paper(count) for source, count in brought}
+
+
+def _on_paper(count: int) -> str:
+    return str(
+        ngettext("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
+    )
 
 
 def _authors(threads: Threads | None) -> set[int | None]:
