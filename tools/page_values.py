@@ -40,6 +40,8 @@ LONG_THREAD = one("SELECT subject_id FROM comments ORDER BY replies DESC, subjec
 HIDDEN_COMMENT = one("SELECT subject_id FROM comments WHERE state = 'hidden'")
 BOARD = one("SELECT slug FROM boards WHERE slug = 'schulwege'")
 APPLICATION = one("SELECT idea_id FROM applications")
+CLUSTER = one("SELECT subject_id FROM clusters WHERE dissolved_at IS NULL")
+MERGED_IDEA = one("SELECT source_id FROM merges WHERE undone_at IS NULL ORDER BY id DESC")
 RUNNING_WORKSHOP = one("SELECT slug FROM workshops WHERE state = 'running'")
 PROTOTYPE = one("SELECT subject_id FROM prototypes ORDER BY subject_id")
 OPEN_ROUND = one("SELECT slug FROM evaluation_rounds WHERE state = 'open'")
@@ -108,6 +110,13 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("answers", "subject_id"): OPEN_IDEA,
     ("calls", "slug"): lambda: CALL,
     ("calls", "subject_id"): APPLICATION,
+    ("clusters", "slug"): one(
+        "SELECT b.slug FROM boards b JOIN ideas i ON i.board_id = b.subject_id"
+        " JOIN links l ON l.source_id = i.subject_id WHERE l.kind = 'clustered_in'"
+    ),
+    ("clusters", "subject_id"): CLUSTER,
+    ("clusters.hint", "subject_id"): OPEN_IDEA,
+    ("ideas.undo_merge", "subject_id"): MERGED_IDEA,
     ("calls", "file_id"): one("SELECT id FROM application_files WHERE idea_id IS NOT NULL"),
     ("calls", "token"): _team_link,
     ("moderation", "subject_id"): OPEN_IDEA,
@@ -115,6 +124,7 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("moderation.hide_comment", "subject_id"): OWN_COMMENT,
     ("moderation.restore_comment", "subject_id"): HIDDEN_COMMENT,
     ("measures", "subject_id"): OPEN_IDEA,
+    ("measures.promote_cluster", "subject_id"): CLUSTER,
     ("measures", "slug"): one("SELECT slug FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("monitoring", "slug"): one("SELECT slug FROM measures WHERE slug = 'luftsensoren-eselsberg'"),
     ("monitoring", "indicator_id"): one(f"SELECT id FROM indicators WHERE measure_id = {SENSORS}"),

@@ -172,6 +172,11 @@ def _values(town: Town, stranger: Account) -> dict[str, Any]:
         "moderation.save_restored_idea subject_id": things["hidden"].subject_id,
         "moderation.restore_comment subject_id": things["hidden comment"].subject_id,
         "moderation.save_restored_comment subject_id": things["hidden comment"].subject_id,
+        "clusters subject_id": things["cluster"].subject_id,
+        **{f"clusters.{page} subject_id": idea for page in ("hint", "save_hint", "take_hint_back")},
+        **{f"measures.{page} subject_id": things["cluster"].subject_id for page in (
+            "promote_cluster", "save_promoted_cluster",
+        )},
         "meetings subject_id": things["meeting"].subject_id, "workshops subject_id": things["note"].subject_id,
         **{f"workshops.{page} subject_id": things["card"].subject_id for page in (
             "prototype", "revise_prototype", "hand_on", "hand_on_as_idea",

@@ -61,6 +61,7 @@ from tests.factories.action import (
     make_round,
 )
 from tests.factories.calls import make_application, make_call
+from tests.factories.clusters import make_bundle, make_hint
 from tests.factories.codes import make_batch
 from tests.factories.desk import make_answer, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
@@ -115,6 +116,7 @@ def build_public(town: Town) -> None:
     board = things["board"] = town.keep("boards", make_board(process))
     idea = things["idea"] = town.keep("ideas", make_idea(board, point=PLACE))
     other = things["other"] = town.keep("ideas", make_idea(board, point=PLACE))
+    things["cluster"] = town.keep("clusters", make_bundle(idea, make_idea(board)))
     things["call"] = town.keep("boards", make_call(process))
     things["comment"] = make_comment(idea.subject_id)
     town.numbers["comments"] = [things["comment"].subject_id]
@@ -247,6 +249,9 @@ def _ideas(town: Town) -> None:
         make_promise(idea, text=town.said(f"zusage{kind}"))
         _told_by_comment(town, idea, f"darunter{kind}")
         _link(idea, things["measure"])
+        with transaction():
+            link_subjects(idea.subject_id, things["cluster"].subject_id, LinkKind.CLUSTERED_IN)
+        make_hint(idea, things["idea"])
         _take_away(idea, kind)
         _followed(town, idea)
         things[f"idea {kind}"] = idea
@@ -381,6 +386,8 @@ def _inner_process(town: Town, kind: str, **values: Any) -> None:
     board: Board = town.keep("boards", make_board(process, title=town.said(f"board{kind}"), slug=f"b-{kind}"))
     said = town.said(f"idee{kind}")
     idea = town.keep("ideas", make_idea(board, title=said, text=said, point=PLACE))
+    if kind != "entwurf":
+        town.keep("clusters", make_bundle(idea, make_idea(board), title=town.said(f"buendel{kind}")))
     town.numbers["comments"].append(make_comment(idea.subject_id, text=town.said(f"kommentar{kind}")).subject_id)
     make_answer(idea, reason=town.said(f"antwort{kind}"))
     make_promise(idea, text=town.said(f"zusage{kind}"))

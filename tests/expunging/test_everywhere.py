@@ -16,6 +16,7 @@ from participation.desk.expunging.models import Expunging, Extent, Kind
 from participation.dialogue.boards.models import Board
 from participation.dialogue.calls.commands import invite_members
 from participation.dialogue.calls.models import TeamInvitation
+from participation.dialogue.clusters.models import KinshipHint
 from participation.dialogue.ideas.models import Idea
 from participation.people.accounts.models import Account
 from participation.records.journal.verification import verify_journal
@@ -26,6 +27,8 @@ from tests.browser import Browser
 from tests.expunging import marked
 from tests.expunging.marked import WORD, expunge, where_said
 from tests.factories.calls import make_application, make_call
+from tests.factories.clusters import make_hint
+from tests.factories.dialogue import make_idea
 from tests.factories.people import make_account, make_staff, person
 
 # Columns that must say the word before, so that the test sees it go.
@@ -80,6 +83,7 @@ def said_at(client: Browser, idea: Idea) -> list[str]:
 def test_an_idea_goes_from_every_column_page_feed_and_mail(app: Flask, client: Browser) -> None:
     idea = marked.make_marked_idea()
     assert set(where_said(app)) >= IN_AN_IDEA
+    make_hint(idea, make_idea(db.session.get_one(Board, idea.board_id)))
     votes, links = idea.votes, db.session.scalar(sa.select(sa.func.count(Link.id)))
     before = said_at(client, idea)
     assert {f"/suche?q={WORD}", "/ideen", "/api/v1/ideas"} <= set(before)
@@ -91,6 +95,7 @@ def test_an_idea_goes_from_every_column_page_feed_and_mail(app: Flask, client: B
     assert db.session.scalar(sa.select(sa.func.count(Mail.id)).where(Mail.recipient == "b@example.org")) == 0
     found = db.session.get_one(Idea, idea.subject_id, populate_existing=True)
     assert (found.state, found.votes) == (State.EXPUNGED, votes)
+    assert db.session.scalar(sa.select(sa.func.count(KinshipHint.id))) == 0
     assert db.session.scalar(sa.select(sa.func.count(Link.id))) == links
     page = client.open(f"/ideen/{idea.subject_id}")
     assert page.heading == "Getilgter Beitrag"

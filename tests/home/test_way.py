@@ -16,7 +16,7 @@ from participation.core.transactions import transaction
 from participation.dialogue.ideas.commands import hide_idea, merge_idea
 from participation.outreach.home.queries import Column, StepKind, steps_of, way_of
 from tests.factories.action import make_goal, make_measure, make_publication, make_ratings, make_round
-from tests.factories.dialogue import make_comment, make_idea
+from tests.factories.dialogue import make_board, make_comment, make_idea
 
 
 def titles(way, column: Column) -> set[str]:
@@ -24,7 +24,8 @@ def titles(way, column: Column) -> set[str]:
 
 
 def test_the_way_leads_from_a_result_back_to_the_ideas_and_forward_again(app: Flask) -> None:
-    goal, merged, idea, hidden = make_goal(), make_idea(title="Auch so"), make_idea(title="Sensor"), make_idea()
+    goal, board = make_goal(), make_board()
+    merged, idea, hidden = make_idea(board, title="Auch so"), make_idea(board, title="Sensor"), make_idea()
     make_comment(idea.subject_id)
     measure = make_measure(
         stage=MeasureStage.IMPLEMENTATION, title="Messnetz", goal_ids=[goal.subject_id], need="Es fehlen Zahlen.",

@@ -19,6 +19,7 @@ from participation.desk.answers.models import Answer
 from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.models import Expunging
 from participation.dialogue.calls.models import Application, ApplicationFile, TeamInvitation, TeamMember
+from participation.dialogue.clusters.models import KinshipHint
 from participation.dialogue.codes.models import AgeConfirmation, Guest, LevelProof
 from participation.dialogue.comments.models import Comment, CommentVote
 from participation.dialogue.ideas.commands import (
@@ -135,6 +136,8 @@ def _by_generic_rows(account: Account, subject_id: int) -> None:
         identity_id = db.session.scalar(sa.select(Identity.id).where(Identity.account_id == account.id))
         db.session.add(BrokerRole(identity_id=identity_id, role=Role.LIAISON))
         _insert(Arrival, email=ADDRESS)
+        other_id = db.session.scalar(sa.select(Idea.subject_id).where(Idea.subject_id > subject_id))
+        _insert(KinshipHint, **name, idea_id=subject_id, other_id=other_id)
         _insert(Admission, **name, subject_id=subject_id)
         _applied(account, subject_id)
         _insert(Invitation, email=ADDRESS, invited_by_ref=account.actor_ref)

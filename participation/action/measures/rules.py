@@ -11,7 +11,7 @@ from participation.core.errors import N_, Conflict, Invalid, NotAllowed
 from participation.core.transitions import check_move
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.people.bodies.models import Body, BodyKind, Decision, DecisionOutcome
-from participation.records.subjects.models import State, SubjectKind
+from participation.records.subjects.models import State, Subject, SubjectKind
 
 S = MeasureStage
 WAY = (S.IDEA, S.PROJECT_IDEA, S.PROTOTYPE, S.LIVING_LAB, S.IMPLEMENTATION, S.OPERATION)
@@ -76,6 +76,12 @@ def may_promote(actor: Actor, idea: Idea, *, department_id: int | None) -> bool:
         and idea.status in PROMOTABLE
         and any(actor.has_role(role, department_id) for role in (Role.MODERATOR, Role.EDITOR))
     )
+
+
+def may_promote_cluster(actor: Actor, cluster: Subject) -> bool:
+    """Moderators and editors of the department, while the bundle stands."""
+    mine = any(actor.has_role(role, cluster.department_id) for role in (Role.MODERATOR, Role.EDITOR))
+    return mine and cluster.state is State.PUBLIC
 
 
 def may_take_on(actor: Actor, department_id: int) -> bool:

@@ -11,6 +11,7 @@ from participation.cli.demo import PASSWORD
 from participation.cli.demo.agenda import Agenda
 from participation.cli.demo.answers import Answers
 from participation.cli.demo.articles import plan_articles
+from participation.cli.demo.clusters import Clusters
 from participation.cli.demo.courses import Courses
 from participation.cli.demo.discussions import Discussions
 from participation.cli.demo.ideas import Ideas
@@ -63,7 +64,8 @@ def _plan() -> Agenda:
     for room in (
         people, processes, workshops, ideas, Votes(agenda, people, processes, ideas),
         Discussions(agenda, people, processes, ideas), Answers(agenda, ideas),
-        Courses(agenda, people, measures), Rankings(agenda, people, ideas), Rounds(agenda, people, measures),
+        Clusters(agenda, people, processes, ideas), Courses(agenda, people, measures),
+        Rankings(agenda, people, ideas), Rounds(agenda, people, measures),
     ):  # fmt: skip
         room.plan()
     plan_articles(agenda)

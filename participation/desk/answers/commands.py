@@ -18,6 +18,7 @@ from participation.desk.answers.models import Answer, AnswerOutcome
 from participation.dialogue.ideas.commands import mark_in_review, merge_idea, set_status
 from participation.dialogue.ideas.commands.expunging import forget_merge_reason
 from participation.dialogue.ideas.commands.keeping import locked
+from participation.dialogue.ideas.commands.merging import line_up
 from participation.dialogue.ideas.models import Idea
 from participation.dialogue.ideas.rules import check_shown
 from participation.records.commitments.commands import expunge_promise, make_commitment
@@ -39,6 +40,8 @@ def answer_idea(
     """
     department_id = _owner(idea, actor, department_id)
     rules.check_words(outcome, reason=reason, next_step=next_step, due=next_step_due, passed_on_to=passed_on_to)
+    if outcome is AnswerOutcome.MERGED:
+        line_up(idea)
     row = locked(idea)
     if send_key and (known := db.session.scalar(select(Answer).where(Answer.send_key == send_key))):
         return known

@@ -20,7 +20,7 @@ EVERYWHERE = (Role.COORDINATOR, Role.ADMINISTRATOR)
 LAST = "mailbox"
 """This room acts when all others have: only then no new mail can say it again."""
 ROOMS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.IDEA: ("ideas", "calls", "imports", "prioritisation", "journal", LAST),
+    Kind.IDEA: ("ideas", "calls", "clusters", "imports", "prioritisation", "journal", LAST),
     Kind.COMMENT: ("ideas", "journal", LAST),
     Kind.NOTE: ("workshops", "journal", LAST),
     Kind.PROTOTYPE: ("workshops", "journal", LAST),

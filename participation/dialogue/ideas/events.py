@@ -43,6 +43,14 @@ class IdeaMerged(Event):
 
 
 @dataclass(frozen=True)
+class IdeaUnmerged(Event):
+    """A merge was undone: the idea stands by itself again, with the status that it had."""
+
+    from_id: int
+    status: IdeaStatus
+
+
+@dataclass(frozen=True)
 class IdeaHidden(Event):
     """Moderation hid an idea."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -75,6 +76,8 @@ ORIGIN_LABELS: dict[Origin, str] = {
     Origin.PHONE: N_("am Telefon aufgenommen"),
     Origin.IMPORT: N_("aus einer früheren Beteiligung übernommen"),
 }
+
+_OPEN, _CARRIED = text("undone_at IS NULL"), text("carried_by IS NOT NULL")
 
 
 class Idea(Versioned, Base):
@@ -153,13 +156,47 @@ class IdeaVersion(Base):
     reason: Mapped[str] = mapped_column(String(500), default="")
 
 
+class Merge(Base):
+    """That an idea (`source_id`) went on in another one (`target_id`), until that is undone.
+
+    `status_before` is what the source goes back to. What came along besides the votes of people: `votes_cut` and
+    `against_cut` are those without a person, `votes_offline` those on paper. `with_opposing` says whether the
+    target's board takes votes against, so that these came along too.
+    """
+
+    __tablename__ = "merges"
+    __table_args__ = (
+        Index("uq_merges_open", "source_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        CheckConstraint("source_id <> target_id", name="two_ideas"),
+        CheckConstraint("votes_cut >= 0 AND against_cut >= 0 AND votes_offline >= 0", name="counts_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("ideas.subject_id"))
+    target_id: Mapped[int] = mapped_column(ForeignKey("ideas.subject_id"), index=True)
+    merged_at: Mapped[datetime] = mapped_column(default=now)
+    undone_at: Mapped[datetime | None]
+    status_before: Mapped[IdeaStatus] = mapped_column(enum_column(IdeaStatus))
+    with_opposing: Mapped[bool] = mapped_column(default=False)
+    votes_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    against_cut: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    votes_offline: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+
+
 class Vote(Base):
-    """That an account supports an idea (+1), or on some boards opposes it (-1) or is undecided (0)."""
+    """That an account supports an idea (+1), or on some boards opposes it (-1) or is undecided (0).
+
+    `carried_by` is the merge that brought it here from another idea, where its own row stands untouched.
+    """
 
     __tablename__ = "votes"
-    __table_args__ = (CheckConstraint("value IN (-1, 0, 1)", name="known_value"),)
+    __table_args__ = (
+        CheckConstraint("value IN (-1, 0, 1)", name="known_value"),
+        Index("ix_votes_carried_by", "carried_by", sqlite_where=_CARRIED, postgresql_where=_CARRIED),
+    )
 
     idea_id: Mapped[int] = mapped_column(ForeignKey("ideas.subject_id"), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
     value: Mapped[int] = mapped_column(SmallInteger, default=1)
     cast_at: Mapped[datetime] = mapped_column(default=now)
+    carried_by: Mapped[int | None] = mapped_column(ForeignKey("merges.id"))

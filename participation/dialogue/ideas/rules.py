@@ -8,7 +8,7 @@ from typing import Protocol
 
 from participation.core import clock
 from participation.core.actor import Actor, Role
-from participation.core.errors import N_, Conflict, NotAllowed
+from participation.core.errors import N_, Conflict, Invalid, NotAllowed
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, last_opening, next_opening, opens
@@ -93,6 +93,35 @@ def check_shown(idea: Votable) -> None:
     check_there(idea)
     if idea.visible_from is not None and is_sealed(idea.visible_from):
         raise Conflict("Diese Bewerbung ist noch nicht öffentlich. Das geht ab dem %(day)s.", day=idea.visible_from)
+
+
+def check_takes_in(target: Idea, source: Idea, *, is_same_process: bool, is_call: bool) -> None:
+    """Raise Invalid where an idea cannot go on in this one: itself, one of another process, an application, one that
+    went on in another idea or is not there for others."""
+    if target.subject_id == source.subject_id:
+        raise Invalid("Eine Idee lässt sich nicht mit sich selbst zusammenführen.", field="into")
+    if not is_same_process:
+        raise Invalid("Zusammenführen lassen sich nur Ideen desselben Beteiligungsverfahrens.", field="into")
+    if is_call:
+        raise Invalid("Bewerbungen auf einen Aufruf lassen sich nicht zusammenführen.", field="into")
+    if target.merged_into_id is not None:
+        raise Invalid(
+            "Diese Idee ist selbst in einer anderen aufgegangen. Bitte wählen Sie die, in der sie weitergeht.",
+            field="into",
+        )
+    if target.state is not State.PUBLIC or is_sealed(target.visible_from):
+        raise Invalid("Bitte wählen Sie eine andere Idee, die öffentlich ist.", field="into")
+
+
+def check_comes_back(source: Idea, target: Idea) -> None:
+    """Raise Conflict where a merge cannot be undone: nothing of the idea is left, or another merge lies above it."""
+    if source.state is not State.MERGED:
+        raise Conflict("Von dieser Idee ist nur noch ein Hinweis da. Die Zusammenführung lässt sich nicht mehr lösen.")
+    if target.merged_into_id is not None:
+        raise Conflict(
+            "„%(title)s“ ist inzwischen selbst in einer anderen Idee aufgegangen. Bitte lösen Sie zuerst das.",
+            title=target.title,
+        )
 
 
 def is_sealed(visible_from: datetime | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.core.clock import now
@@ -20,7 +20,9 @@ def follow(subject_id: int, *, account_id: int, by_mail: bool = True) -> None:
     db.session.execute(
         _insert()(Subscription)
         .values(account_id=account_id, subject_id=subject_id, by_mail=by_mail, created_at=now())
-        .on_conflict_do_update(index_elements=["account_id", "subject_id"], set_={"by_mail": by_mail})
+        .on_conflict_do_update(
+            index_elements=["account_id", "subject_id"], set_={"by_mail": by_mail, "joined_from": None}
+        )
     )
 
 
@@ -34,6 +36,26 @@ def unfollow(subject_id: int, *, account_id: int) -> None:
 def stop_mails(subject_id: int, *, account_id: int) -> None:
     """No more mails on a subject; what happens still comes to the inbox of people whom it concerns."""
     follow(subject_id, account_id=account_id, by_mail=False)
+
+
+def join_followers(subject_id: int, *, to: int) -> None:
+    """Let those who follow a subject follow the one that it went on in; who follows that already, does so as before."""
+    joining = select(
+        Subscription.account_id, literal(to), Subscription.by_mail, literal(subject_id), Subscription.created_at
+    ).where(Subscription.subject_id == subject_id)
+    names = ["account_id", "subject_id", "by_mail", "joined_from", "created_at"]
+    db.session.execute(
+        _insert()(Subscription).from_select(names, joining, include_defaults=False).on_conflict_do_nothing()
+    )
+
+
+def part_followers(subject_id: int, *, of: int) -> None:
+    """Let those who joined from one subject no longer follow the other, unless they chose that themselves since."""
+    db.session.execute(
+        delete(Subscription)
+        .where(Subscription.subject_id == of, Subscription.joined_from == subject_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def tell(account_id: int, *, entry_id: int, subject_id: int, event: str, values: dict[str, Any], at: datetime) -> bool:

@@ -13,13 +13,14 @@ from participation.core.database import Base
 
 
 class Subscription(Base):
-    """That a person follows a subject."""
+    """That a person follows a subject; `joined_from`: an idea that they followed when it was merged into this."""
 
     __tablename__ = "subscriptions"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, index=True)
     by_mail: Mapped[bool] = mapped_column(default=True)
+    joined_from: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -24,6 +24,8 @@ SENTENCES: Mapping[str, str] = {
     "IdeaStatusChanged:in_review": N_("In Prüfung: „%(title)s“"),
     "IdeaStatusChanged:realised": N_("Umgesetzt: „%(title)s“"),
     "IdeaMerged": N_("„%(title)s“ geht in einer anderen Idee weiter"),
+    "IdeaUnmerged": N_("„%(title)s“ steht wieder für sich"),
+    "IdeaBundled": N_("„%(title)s“ ist jetzt in einem Themenbündel"),
     "IdeaHidden": N_("Ihre Idee „%(title)s“ ist verborgen"),
     "IdeaRestored": N_("Ihre Idee „%(title)s“ ist wieder öffentlich"),
     "CommentHidden": N_("Ihr Kommentar zu „%(title)s“ ist verborgen"),

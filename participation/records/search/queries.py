@@ -140,6 +140,25 @@ def similar_titles(
     return results([subject_id for _, subject_id in best])
 
 
+def alike_pairs(within: Select[Any], *, newest: int = 1000, most: int = 50) -> list[tuple[float, int, int]]:
+    """Pairs of subjects with similar titles, the most alike first: (likeness, lower number, higher number).
+
+    Among the newest subjects that `within` selects the ids of; whether these may be seen is asked there. Only titles
+    that share a word of the index are compared.
+    """
+    rows = db.session.execute(
+        select(Subject.id, Subject.title, SearchDocument.title_terms)
+        .join(SearchDocument, SearchDocument.subject_id == Subject.id)
+        .where(Subject.id.in_(within))
+        .order_by(Subject.id.desc())
+        .limit(newest)
+    ).all()
+    titles = {row.id: row.title for row in rows}
+    pairs = rules.sharing_words({row.id: row.title_terms for row in rows})
+    alike = [(rules.likeness(titles[one], titles[other]), one, other) for one, other in pairs]
+    return sorted((found for found in alike if found[0] >= ALIKE_FROM), reverse=True)[:most]
+
+
 def _seen(actor: Actor, terms: tuple[Term, ...], kinds: Sequence[SubjectKind]) -> list[ColumnElement[bool]]:
     around = aliased(Subject)
     return [

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from snowballstemmer.german_stemmer import GermanStemmer
 
 LONGEST_WORD = 60
 LONGEST_TEXT = 20_000
+COMMON = 60
 MOST_WORDS_OF_A_QUERY = 12
 SHORTEST_PREFIX = 3
 
@@ -110,6 +113,18 @@ def likeness(one: str, other: str) -> float:
     """How alike two titles are, from 0 to 1: the share of the letter triples of their words that both have (Dice)."""
     first, second = _triples(one), _triples(other)
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def sharing_words(terms: Mapping[int, str]) -> set[tuple[int, int]]:
+    """Pairs of documents, lower number first, that share a telling word; a word that stands in more than COMMON of
+    them tells nothing."""
+    standing: dict[str, list[int]] = {}
+    for number, text in terms.items():
+        for word in set(text.split()) - STOP_WORDS:
+            standing.setdefault(word, []).append(number)
+    return {
+        pair for numbers in standing.values() if len(numbers) <= COMMON for pair in combinations(sorted(numbers), 2)
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,13 @@ def link_subjects(source_id: int, target_id: int, kind: LinkKind, *, reason: str
     return link
 
 
+def unlink_subjects(source_id: int, target_id: int, kind: LinkKind) -> bool:
+    """Take back that `target` follows from `source`; returns whether that stood there."""
+    gone = delete(Link).where(Link.source_id == source_id, Link.target_id == target_id, Link.kind == kind)
+    found = db.session.execute(gone.returning(Link.id).execution_options(synchronize_session=False))
+    return found.scalar_one_or_none() is not None
+
+
 def link_many_to(target_id: int, kind: LinkKind, reasons: Mapping[int, str]) -> None:
     """Say that a new subject follows from many others at once; `reasons` maps each source to its reason."""
     moment = now()

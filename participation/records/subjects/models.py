@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, Float, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from participation.core.clock import now
@@ -124,13 +124,17 @@ class Subject(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
+_BUNDLED = text("kind = 'clustered_in'")
+
+
 class Link(Base):
-    """That one subject follows from another; stored once, read both ways."""
+    """That one subject follows from another; stored once, read both ways. An idea is in one bundle at most."""
 
     __tablename__ = "links"
     __table_args__ = (
         UniqueConstraint("source_id", "target_id", "kind"),
         CheckConstraint("source_id <> target_id", name="two_ends"),
+        Index("uq_links_one_cluster", "source_id", unique=True, sqlite_where=_BUNDLED, postgresql_where=_BUNDLED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

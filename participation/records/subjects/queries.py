@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from participation.core import clock
@@ -156,6 +156,35 @@ def _linked(actor: Actor, near: Iterable[int], *, forward: bool, kinds: tuple[Li
         .order_by(Link.at, Link.id)
     )
     return [LinkedSubject(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """What a subject came from, and what it went into."""
+
+    came_from: list[LinkedSubject]
+    went_into: list[LinkedSubject]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything but the subject itself."""
+        return bool(self.came_from or self.went_into)
+
+
+def lineage_of(actor: Actor, subject_id: int) -> Lineage:
+    """Both sides of a subject in one statement, oldest link first."""
+    other = aliased(Subject)
+    there = case((Link.source_id == subject_id, Link.target_id), else_=Link.source_id)
+    rows = db.session.execute(
+        select(Link.source_id, other.id, other.kind, other.title, other.path, Link.kind, Link.at, Link.reason)
+        .join(other, other.id == there)
+        .where(or_(Link.source_id == subject_id, Link.target_id == subject_id), visible_to(actor, other))
+        .order_by(Link.at, Link.id)
+    ).all()
+    return Lineage(
+        [LinkedSubject(*row[1:]) for row in rows if row[0] != subject_id],
+        [LinkedSubject(*row[1:]) for row in rows if row[0] == subject_id],
+    )
 
 
 def what_grew_from(actor: Actor, *subject_ids: int, kinds: tuple[LinkKind, ...] = ()) -> list[LinkedSubject]:

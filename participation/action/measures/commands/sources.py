@@ -11,6 +11,8 @@ from participation.action.measures.models import Measure
 from participation.core.actor import Actor
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
+from participation.dialogue.clusters.models import Cluster
+from participation.dialogue.clusters.queries import idea_ids_of
 from participation.dialogue.ideas.commands import mark_promoted
 from participation.dialogue.ideas.commands.keeping import locked as locked_idea
 from participation.dialogue.ideas.models import Idea
@@ -35,6 +37,29 @@ def promote_idea(
         district_id=row.district_id, lon=row.lon, lat=row.lat,
     )  # fmt: skip
     _take_idea(row, measure, actor, reason)
+    return measure
+
+
+def promote_cluster(
+    cluster: Cluster, *, actor: Actor, department_id: int, reason: str, title: str = "", slug: str | None = None
+) -> Measure:
+    """A bundle becomes a measure, with all its ideas: those that stand open take its status, those that are in a
+    measure already are linked with this one too. Raises Conflict where no idea is left in it."""
+    own = db.session.get_one(Subject, cluster.subject_id)
+    if not rules.may_promote_cluster(actor, own):
+        raise NotAllowed("Das darf nur die Moderation oder die Redaktion der zuständigen Fachabteilung.")
+    ideas = [locked_idea(db.session.get_one(Idea, idea_id)) for idea_id in idea_ids_of(cluster.subject_id)]
+    there = [idea for idea in ideas if idea.state is State.PUBLIC]
+    if not there:
+        raise Conflict("In diesem Themenbündel ist keine Idee mehr zu sehen.")
+    measure = create_measure(title or cluster.title, department_id=department_id, actor=actor, reason=reason, slug=slug)
+    link_subjects(cluster.subject_id, measure.subject_id, LinkKind.GREW_FROM, reason=reason)
+    record(SourceAdded(measure.subject_id, source_id=cluster.subject_id), actor=actor, reason=reason)
+    for idea in there:
+        if idea.status in rules.PROMOTABLE:
+            _take_idea(idea, measure, actor, reason)
+        else:
+            link_subjects(idea.subject_id, measure.subject_id, LinkKind.GREW_FROM, reason=reason)
     return measure
 
 

@@ -10,12 +10,12 @@ from participation.dialogue.ideas.commands.commenting import (
     take_back_comment_support,
     withdraw_comment_on_idea,
 )
+from participation.dialogue.ideas.commands.merging import merge_idea, undo_merge
 from participation.dialogue.ideas.commands.moderating import hide_idea, restore_idea
 from participation.dialogue.ideas.commands.steering import (
     mark_in_review,
     mark_promoted,
     mark_realised,
-    merge_idea,
     set_status,
 )
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
@@ -49,6 +49,7 @@ __all__ = [
     "support_comment_on_idea",
     "take_back_comment_support",
     "take_back_idea",
+    "undo_merge",
     "withdraw_comment_on_idea",
     "withdraw_idea",
     "withdraw_vote",

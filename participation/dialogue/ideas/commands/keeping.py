@@ -7,6 +7,7 @@ from sqlalchemy import select
 from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.ideas.models import Idea
+from participation.dialogue.processes.models import Process
 from participation.records.subjects.commands import change_subject
 from participation.records.subjects.models import State
 
@@ -19,6 +20,12 @@ def locked(idea: Idea) -> Idea:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+
+
+def stand_in_line(process_id: int) -> None:
+    """Wait until no other merge or bundling of this process is under way."""
+    first = select(Process.subject_id).where(Process.subject_id == process_id).with_for_update(key_share=True)
+    db.session.execute(first)
 
 
 def set_state(idea: Idea, state: State, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
@@ -12,12 +13,17 @@ from participation.core.markdown import render_markdown
 from participation.dialogue.comments.commands import forget_commenter, remove_comments_of
 from participation.dialogue.ideas.commands.commenting import count_comment
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT
-from participation.dialogue.ideas.models import Idea, IdeaVersion, Vote
+from participation.dialogue.ideas.models import Idea, IdeaVersion, Merge, Vote
 from participation.people.own_data.rules import GONE_TEXT, GONE_TITLE
 from participation.records.mailbox.commands import forget_words_on
 from participation.records.search.commands import remove_from_index
 from participation.records.subjects.commands import change_subject
 from participation.records.subjects.models import State, Subject
+
+_CUT: dict[int, tuple[Any, Any]] = {
+    SUPPORT: (Idea.votes_cut, Merge.votes_cut),
+    AGAINST: (Idea.votes_against_cut, Merge.against_cut),
+}
 
 
 def remove_contributions_of(account_id: int) -> None:
@@ -41,11 +47,19 @@ def forget_author(account_id: int, *, actor_ref: str | None) -> None:
 
 
 def cut_votes_of(account_id: int) -> None:
-    """Part somebody's votes from their person: the rows go, the counts stay, and how many were cut is noted."""
-    for value, column in ((SUPPORT, Idea.votes_cut), (AGAINST, Idea.votes_against_cut)):
-        voted = select(Vote.idea_id).where(Vote.account_id == account_id, Vote.value == value)
-        _run(update(Idea).where(Idea.subject_id.in_(voted)).values({column: column + 1}))
-    _run(delete(Vote).where(Vote.account_id == account_id))
+    """Part somebody's votes from their person: the rows go, the counts stay, and how many were cut is noted, on the
+    idea and, where a merge had carried the vote there, with the merge. The ideas are locked first, so that no merge
+    carries a vote that is going."""
+    voted = select(Vote.idea_id).where(Vote.account_id == account_id)
+    ideas = select(Idea.subject_id).where(Idea.subject_id.in_(voted)).order_by(Idea.subject_id)
+    db.session.execute(ideas.with_for_update(key_share=True))
+    going = delete(Vote).where(Vote.account_id == account_id).returning(Vote.idea_id, Vote.value, Vote.carried_by)
+    for idea_id, value, merge_id in db.session.execute(going.execution_options(synchronize_session=False)).all():
+        if value in _CUT:
+            of_idea, of_merge = _CUT[value]
+            _run(update(Idea).where(Idea.subject_id == idea_id).values({of_idea: of_idea + 1}))
+            if merge_id is not None:
+                _run(update(Merge).where(Merge.id == merge_id).values({of_merge: of_merge + 1}))
 
 
 def _remove(idea: Idea) -> str:
@@ -83,9 +97,12 @@ def forget_authors(idea_ids: Sequence[int]) -> None:
 
 def cut_votes_on(idea_ids: Sequence[int]) -> None:
     """Part all votes on these ideas from their people: the counts stay, and how many were cut is noted."""
-    for value, column in ((SUPPORT, Idea.votes_cut), (AGAINST, Idea.votes_against_cut)):
-        cast = select(func.count()).where(Vote.idea_id == Idea.subject_id, Vote.value == value).scalar_subquery()
-        _run(update(Idea).where(Idea.subject_id.in_(idea_ids)).values({column: column + cast}))
+    for value, (of_idea, of_merge) in _CUT.items():
+        counted = select(func.count()).where(Vote.value == value)
+        on_idea = counted.where(Vote.idea_id == Idea.subject_id).scalar_subquery()
+        by_merge = counted.where(Vote.carried_by == Merge.id).scalar_subquery()
+        _run(update(Idea).where(Idea.subject_id.in_(idea_ids)).values({of_idea: of_idea + on_idea}))
+        _run(update(Merge).where(Merge.target_id.in_(idea_ids)).values({of_merge: of_merge + by_merge}))
     _run(delete(Vote).where(Vote.idea_id.in_(idea_ids)))
 
 

@@ -15,7 +15,7 @@ from participation.records.subjects.models import State, Subject
 
 def hide_idea(idea: Idea, *, actor: Actor, reason: str) -> None:
     """Hide an idea from everyone but its department; its place shows the reason."""
-    _check_moderator(idea, actor)
+    check_moderator(idea, actor)
     if not reason.strip():
         raise Invalid("Bitte begründen Sie, warum der Beitrag verborgen wird.", field="reason")
     row = locked(idea)
@@ -28,7 +28,7 @@ def hide_idea(idea: Idea, *, actor: Actor, reason: str) -> None:
 
 def restore_idea(idea: Idea, *, actor: Actor, reason: str) -> None:
     """Show a hidden idea again."""
-    _check_moderator(idea, actor)
+    check_moderator(idea, actor)
     if not reason.strip():
         raise Invalid("Bitte begründen Sie, warum der Beitrag wieder gezeigt wird.", field="reason")
     row = locked(idea)
@@ -40,7 +40,8 @@ def restore_idea(idea: Idea, *, actor: Actor, reason: str) -> None:
     record(IdeaRestored(idea.subject_id), actor=actor, role="moderator", reason=reason)
 
 
-def _check_moderator(idea: Idea, actor: Actor) -> None:
+def check_moderator(idea: Idea, actor: Actor) -> None:
+    """Raise NotAllowed for everyone but the moderation of the idea's department."""
     subject = db.session.get_one(Subject, idea.subject_id)
     if not rules.may_moderate(actor, subject.department_id, subject.process_id):
         raise NotAllowed("Das darf nur die Moderation der zuständigen Fachabteilung.")

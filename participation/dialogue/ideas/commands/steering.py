@@ -5,15 +5,12 @@ from __future__ import annotations
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
-from participation.core.errors import Invalid
 from participation.core.transitions import check_move
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.commands.keeping import locked, set_state
-from participation.dialogue.ideas.events import IdeaMerged, IdeaStatusChanged
+from participation.dialogue.ideas.commands.keeping import locked
+from participation.dialogue.ideas.events import IdeaStatusChanged
 from participation.dialogue.ideas.models import Idea, IdeaStatus
 from participation.records.journal.commands import record
-from participation.records.subjects.commands import link_subjects
-from participation.records.subjects.models import LinkKind, State
 
 
 def set_status(idea: Idea, status: IdeaStatus, *, actor: Actor, reason: str = "") -> None:
@@ -41,16 +38,3 @@ def mark_promoted(idea: Idea, *, actor: Actor, reason: str = "") -> None:
 def mark_realised(idea: Idea, *, actor: Actor, reason: str = "") -> None:
     """What the idea asked for is there."""
     set_status(idea, IdeaStatus.REALISED, actor=actor, reason=reason)
-
-
-def merge_idea(idea: Idea, *, into: Idea, actor: Actor, reason: str) -> None:
-    """Let an idea go on in another one; its own page stays and points there. Supports are not moved."""
-    if idea.subject_id == into.subject_id or into.merged_into_id is not None:
-        raise Invalid("Bitte wählen Sie eine andere Idee, die selbst nicht zusammengeführt wurde.", field="into")
-    row = locked(idea)
-    rules.check_shown(row)
-    check_move(rules.MOVES, row.status, IdeaStatus.MERGED)  # type: ignore[arg-type]
-    row.status, row.merged_into_id, row.changed_at = IdeaStatus.MERGED, into.subject_id, now()
-    set_state(row, State.MERGED, reason)
-    link_subjects(idea.subject_id, into.subject_id, LinkKind.MERGED_INTO, reason=reason)
-    record(IdeaMerged(idea.subject_id, into_id=into.subject_id), actor=actor, reason=reason)

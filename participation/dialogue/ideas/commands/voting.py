@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.database import db
-from participation.core.errors import NotAllowed
+from participation.core.errors import N_, Conflict, NotAllowed
 from participation.dialogue.codes.queries import footing_on
 from participation.dialogue.codes.rules import Footing, check_footing, check_own_process
 from participation.dialogue.ideas import rules
@@ -23,12 +23,14 @@ from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.ideas.rules import Votable
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act
+from participation.records.subjects.models import State
 
 SUPPORT, UNDECIDED, AGAINST = 1, 0, -1
+GONE_ON = N_("Diese Idee ist nicht mehr offen oder geht inzwischen in einer anderen weiter. Bitte laden Sie neu.")
 IDEAS, VOTES = (cast(Table, table.__table__) for table in (Idea, Vote))
 COUNTING = (
     update(IDEAS)
-    .where(IDEAS.c.subject_id == bindparam("idea"))
+    .where(IDEAS.c.subject_id == bindparam("idea"), IDEAS.c.state == State.PUBLIC)
     .values(
         votes=IDEAS.c.votes + bindparam("support"),
         votes_online=IDEAS.c.votes_online + bindparam("support"),
@@ -107,18 +109,22 @@ def _change(idea: Votable, actor: Actor, value: int) -> Counts | None:
     old = db.session.scalar(select(Vote.value).where(*mine).with_for_update())
     if old is None or old == value:
         return None
-    db.session.execute(update(Vote).where(*mine).values(value=value, cast_at=now()))
+    db.session.execute(update(Vote).where(*mine).values(value=value, cast_at=now(), carried_by=None))
     return _count(idea, old=old, new=value)
 
 
 def _count(idea: Votable, *, old: int | None = None, new: int | None = None) -> Counts | None:
-    """Move the idea's counters in the database itself, so that parallel votes never lose one."""
+    """Move the idea's counters in the database itself, so that parallel votes never lose one. Raises Conflict where
+    the idea was merged or hidden since it was read: the vote goes with it, nothing is kept that is not counted."""
     support = (new == SUPPORT) - (old == SUPPORT)
     against = (new == AGAINST) - (old == AGAINST)
     if not (support or against):
         return None
     change = {"idea": idea.subject_id, "support": support, "against": against}
-    return Counts(*db.session.execute(COUNTING, change).one())
+    counts = db.session.execute(COUNTING, change).one_or_none()
+    if counts is None:
+        raise Conflict(GONE_ON)
+    return Counts(*counts)
 
 
 @cache

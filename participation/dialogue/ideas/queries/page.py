@@ -18,13 +18,13 @@ from participation.dialogue.codes.queries import account_bound, footing_columns,
 from participation.dialogue.codes.rules import Footing
 from participation.dialogue.comments.models import CommentVote
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
+from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Merge, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
 from participation.dialogue.processes.models import Phase, Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
-from participation.records.subjects.queries import is_meant_for, subject_seen_by, visible_to
+from participation.records.subjects.queries import is_meant_for, visible_to
 from participation.town.districts.models import District
 
 TOMBSTONES = (State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
@@ -32,7 +32,7 @@ TOMBSTONES = (State.HIDDEN, State.WITHDRAWN, State.EXPUNGED)
 
 @dataclass(frozen=True)
 class IdeaPage:
-    """An idea and what stands around it; `merged_into` is the idea that it goes on in, if this person may see that."""
+    """An idea and what stands around it."""
 
     idea: Idea
     board: Board
@@ -40,7 +40,6 @@ class IdeaPage:
     district: District | None
     author: str | None
     department: Department
-    merged_into: tuple[int, str] | None
     shows_text: bool
 
     @property
@@ -105,10 +104,8 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     ):  # fmt: skip
         return None
     own = rules.is_author(actor, idea) or rules.may_moderate(actor, subject.department_id, subject.process_id)
-    into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
-    merged = (into.id, into.title) if into is not None else None
     shown = idea.state not in TOMBSTONES or (own and idea.state is not State.EXPUNGED)
-    return IdeaPage(idea, board, category, district, author, department, merged, shown)
+    return IdeaPage(idea, board, category, district, author, department, shown)
 
 
 @cache
@@ -152,6 +149,13 @@ def own_part_and_supports(
         return None, None, frozenset()
     supports = frozenset(row.supported for row in rows if row.supported is not None)
     return rows[0].value, footing_in(rows[0], actor), supports
+
+
+def offline_brought(idea_id: int) -> dict[int, int]:
+    """How many supports on paper each idea brought along that went on in this one; those that brought some."""
+    open_ = (Merge.target_id == idea_id, Merge.undone_at.is_(None), Merge.votes_offline > 0)
+    rows = db.session.execute(select(Merge.source_id, Merge.votes_offline).where(*open_).order_by(Merge.id))
+    return {row.source_id: row.votes_offline for row in rows}
 
 
 def versions_of(idea_id: int) -> list[IdeaVersion]:

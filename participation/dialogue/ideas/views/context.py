@@ -10,7 +10,6 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-from participation.core.actor import Actor
 from participation.core.clock import now
 from participation.core.errors import N_, NotAllowed
 from participation.dialogue.comments import rules as comment_rules
@@ -20,8 +19,8 @@ from participation.dialogue.ideas.queries import Ballot, IdeaPage
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, opens, phase_at
 from participation.records.journal import queries as journal
-from participation.records.subjects.models import SubjectKind
-from participation.records.subjects.queries import what_grew_from
+from participation.records.subjects.models import LinkKind, SubjectKind
+from participation.records.subjects.queries import Lineage
 from participation.web.access import actor
 from participation.web.filters import day, sentence, short_day
 from participation.web.languages import spoken
@@ -56,6 +55,7 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         "is_sealed": sealed,
         "comment_note": note_on(process.phases, Act.COMMENT, idea.visible_from),
         "can_comment": not sealed and opens(process.phases, Act.COMMENT, moment),
+        "may_hint": any(opens(process.phases, act, moment) for act in (Act.SUBMIT, Act.SUPPORT, Act.COMMENT)),
         "may_answer_officially": not sealed
         and not process.is_archived
         and comment_rules.may_answer_officially(who, page.department.subject_id),
@@ -99,7 +99,7 @@ def note_on(phases: Sequence[Phase], act: Act, visible_from: datetime | None = N
     return _("Kommentieren ist bis zum %(day)s möglich.", day=until)
 
 
-def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
+def way_of_idea(page: IdeaPage, lineage: Lineage) -> list[Step]:
     """What happened to the idea so far, and what grew from it, oldest first."""
     idea = page.idea
     steps = [Step(_("Eingereicht"), "done", idea.submitted_at, _(ORIGIN_LABELS[idea.origin]))]
@@ -108,7 +108,11 @@ def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
         for happening in journal.history_of(idea.subject_id, events=list(_TELL))
         if (step := _told(happening, with_text=page.shows_text))
     ]
-    for linked in what_grew_from(who, idea.subject_id):
+    for linked in lineage.came_from:
+        if linked.link is LinkKind.MERGED_INTO:
+            address = request.script_root + linked.path
+            steps.append(Step(_("Eine Idee kam dazu"), "done", linked.at, spoken(linked.title), address))
+    for linked in lineage.went_into:
         steps.append(
             Step(_grew(linked.kind), "done", linked.at, spoken(linked.title), request.script_root + linked.path)
         )
@@ -122,6 +126,7 @@ def _grew(kind: SubjectKind) -> str:
     words = {
         SubjectKind.MEASURE: _("Wurde Teil einer Maßnahme"),
         SubjectKind.IDEA: _("Zusammengeführt mit"),
+        SubjectKind.CLUSTER: _("Kam in ein Themenbündel"),
         SubjectKind.PRIORITISATION: _("Priorisiert"),
         SubjectKind.WORKSHOP: _("In einer Werkstatt besprochen"),
     }
@@ -151,5 +156,6 @@ _TELL = {
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),
+    "IdeaUnmerged": N_("Zusammenführung aufgehoben: steht wieder für sich"),
     "SubjectExpunged": N_("Getilgt"),
 }

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from flask import abort, render_template
+from flask_babel import ngettext
 
 from participation.core.actor import VISITOR, Actor
 from participation.core.places import Point
@@ -23,7 +24,10 @@ from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.dialogue.ideas.views.discussing import Asked, Discussion, asked_in_address
+from participation.dialogue.ideas.views.lineage import lineage_context
 from participation.people.notifications import queries as notifications
+from participation.records.subjects.models import SubjectKind
+from participation.records.subjects.queries import Lineage, lineage_of
 from participation.town.districts import queries as districts
 from participation.town.districts.drawing import SmallMap
 from participation.web.access import actor, public
@@ -49,6 +53,7 @@ class Facts:
     way: list[Step]
     discussion: Discussion | None
     team: Team | None
+    lineage: Lineage
 
     @property
     def known(self) -> Known:
@@ -94,6 +99,7 @@ def _context(found: Facts | None) -> dict[str, Any]:
         "answers": facts.answers,
         "way": facts.way,
         "discussion": facts.discussion,
+        **lineage_context(facts.page.title, SubjectKind.IDEA, facts.lineage, notes=_brought(idea)),
         "team": facts.team,
         "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
@@ -107,7 +113,23 @@ def _found(subject_id: int, asked: Asked, who: Any) -> Facts | None:
         return None
     given = answers.answers_history(subject_id) if page.shows_text else []
     team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
-    return Facts(page, given, way_of_idea(page, who), _discussion(page, asked) if page.shows_text else None, team)
+    discussion = _discussion(page, asked) if page.shows_text else None
+    lineage = lineage_of(who, subject_id)
+    return Facts(page, given, way_of_idea(page, lineage), discussion, team, lineage)
+
+
+def _brought(idea: Idea) -> dict[int, str]:
+    """What ideas brought along that went on in this one, beside the votes of people."""
+    if not idea.votes_offline:
+        return {}
+    brought = queries.offline_brought(idea.subject_id).items()
+    return {source: _on_paper(count) for source, count in brought}
+
+
+def _on_paper(count: int) -> str:
+    return str(
+        ngettext("%(num)s Unterstützung auf Papier kam mit", "%(num)s Unterstützungen auf Papier kamen mit", count)
+    )
 
 
 def _discussion(page: IdeaPage, asked: Asked) -> Discussion:

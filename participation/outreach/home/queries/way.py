@@ -96,8 +96,8 @@ class Way:
 
     @property
     def votes(self) -> int:
-        """Supports of all ideas on the way."""
-        return sum(station.votes for station in self.of(Column.IDEA))
+        """Supports of all ideas on the way; those of an idea that went on in another one are counted there already."""
+        return sum(s.votes for s in self.of(Column.IDEA) if s.status is not IdeaStatus.MERGED)
 
     @property
     def comments(self) -> int:

@@ -8,6 +8,7 @@ from participation.desk.answers.events import IdeaAnswered
 from participation.desk.answers.queries import answer_of
 from participation.desk.answers.rules import due_on
 from participation.desk.moderation.queries import authors_of
+from participation.dialogue.clusters.events import IdeaBundled
 from participation.dialogue.comments.events import CommentHidden, CommentRestored, CommentWritten
 from participation.dialogue.comments.queries import comment_by_id, comment_view
 from participation.dialogue.ideas.events import (
@@ -16,6 +17,7 @@ from participation.dialogue.ideas.events import (
     IdeaRestored,
     IdeaStatusChanged,
     IdeaSubmitted,
+    IdeaUnmerged,
 )
 from participation.people.notifications.rules import Because, Mailing, concerned
 from participation.people.notifications.tasks.listeners import (
@@ -26,7 +28,7 @@ from participation.people.notifications.tasks.listeners import (
 )
 from participation.people.notifications.tasks.stories import Story, story_on, tells
 from participation.records.journal.queries import Happening
-from participation.records.subjects.queries import subject_seen_by
+from participation.records.subjects.queries import SHOWN, subject_seen_by
 
 TOLD_STATUS = ("in_review", "realised")
 EXCERPT = 400
@@ -86,6 +88,29 @@ def merged(entry: Happening) -> Story | None:
     listeners = with_author(followers_of(entry.subject_id), entry.subject_id, Mailing.UNLESS_STOPPED)
     words = {"reason": entry.details.get("reason", ""), "into": " ".join(into.title.split())}
     return story_on(entry.subject_id, "idea_merged", listeners, words=words, path=into.path)
+
+
+@tells(IdeaUnmerged)
+def unmerged(entry: Happening) -> Story | None:
+    """A merge was undone: author and followers of the idea, and those of the one that it had gone on in."""
+    other = subject_seen_by(HOUSE, entry.values["from_id"])
+    if entry.subject_id is None or other is None:
+        return None
+    listeners = with_author(followers_of(entry.subject_id, other.id), entry.subject_id, Mailing.UNLESS_STOPPED)
+    words = {"reason": entry.details.get("reason", ""), "other": " ".join(other.title.split())}
+    return story_on(entry.subject_id, "idea_unmerged", listeners, words=words)
+
+
+@tells(IdeaBundled)
+def bundled(entry: Happening) -> Story | None:
+    """Author and followers hear in which bundle an idea stands now."""
+    cluster = subject_seen_by(HOUSE, entry.values["cluster_id"])
+    if entry.subject_id is None or cluster is None or cluster.state not in SHOWN:
+        return None
+    following = followers_of(entry.subject_id, cluster.id)
+    listeners = with_author(following, entry.subject_id, Mailing.IF_FOLLOWING)
+    words = {"cluster": " ".join(cluster.title.split())}
+    return story_on(entry.subject_id, "idea_bundled", listeners, words=words, path=cluster.path)
 
 
 @tells(IdeaHidden, IdeaRestored)

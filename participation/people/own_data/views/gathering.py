@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from participation.action.evaluations import queries as evaluations
 from participation.dialogue.calls import queries as calls
+from participation.dialogue.clusters import queries as clusters
 from participation.dialogue.codes import queries as codes
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
@@ -100,6 +101,7 @@ def _chosen(account_id: int) -> list[Part]:
     return [
         Part("votes", _("Unterstützungen"), alone, ideas.votes_cast(account_id)),
         Part("helpful_comments", _("Unterstützte Kommentare"), alone, comments.comments_found_helpful(account_id)),
+        Part("hints", _("Hinweise"), _("Was Ihrer Meinung nach zusammengehört."), clusters.hints_given(account_id)),
         Part("dots", _("Punkte in Werkstätten"), alone, workshops.dots_set(account_id)),
         Part(
             "follows", _("Was Sie verfolgen"), _("Dazu bekommen Sie Mitteilungen."),

@@ -200,6 +200,17 @@ ACTIVITIES = (
         ("votes.account_id", "comment_votes.account_id", "dots.account_id"),
     ),
     Activity(
+        "zusammenhang", N_("Sagen, was zusammengehört"),
+        N_("welches Konto welche zwei Ideen als zusammengehörig genannt hat"),
+        N_("ähnliche Ideen finden; jedes Konto zählt einmal und kann es zurücknehmen"),
+        TASK, N_(
+            "bis Sie es zurücknehmen oder das Konto gelöscht wird; lange nach der Archivierung eines Verfahrens ohne "
+            "Person"
+        ),
+        N_("niemand: die Moderation sieht nur, wie viele es sagen"),
+        ("kinship_hints.account_id",),
+    ),
+    Activity(
         "mitteilungen", N_("Folgen und Mitteilungen"),
         N_("welchen Verfahren, Ideen und Maßnahmen Sie folgen, ob per E-Mail, und welche Mitteilungen Sie bekamen"),
         N_("Ihnen sagen, was aus Beiträgen wurde"),
