@@ -36,11 +36,12 @@ def save_draft(board_id: int, values: Mapping[str, Any], *, send_key: str, actor
     return db.session.get_one(IdeaDraft, number, populate_existing=True)
 
 
-def send_draft(board_id: int, idea: Idea, *, actor: Actor) -> None:
-    """Let the pictures of a draft go over to the idea that it has become, and the draft go."""
+def send_draft(board_id: int, idea_id: int, *, actor: Actor) -> None:
+    """Let the pictures of a draft go over to the idea that it has become, and the draft go. Raises Invalid where it is
+    not said what a picture shows."""
     draft_id = db.session.scalar(_mine(board_id, actor.account_id))
     if draft_id is not None:
-        move_to_idea(draft_id, idea.subject_id)
+        move_to_idea(draft_id, idea_id)
         _run(delete(IdeaDraft).where(IdeaDraft.id == draft_id))
 
 

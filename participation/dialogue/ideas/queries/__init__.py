@@ -24,12 +24,7 @@ from participation.dialogue.ideas.queries.drafts import (
     draft_on,
     drafts_kept_of,
     drafts_of,
-    first_pictures,
     is_sent,
-    own_draft_picture,
-    pictures_kept_of,
-    pictures_of,
-    pictures_of_draft,
     waiting_idea,
 )
 from participation.dialogue.ideas.queries.listing import (
@@ -53,6 +48,13 @@ from participation.dialogue.ideas.queries.page import (
     own_part,
     versions_of,
 )
+from participation.dialogue.ideas.queries.pictures import (
+    ShownPicture,
+    own_draft_picture,
+    pictures_kept_of,
+    pictures_of,
+    pictures_of_draft,
+)
 from participation.dialogue.ideas.queries.placing import (
     PlacedIdea,
     count_placed,
@@ -61,6 +63,7 @@ from participation.dialogue.ideas.queries.placing import (
     newest_placed,
     placed_idea,
 )
+from participation.dialogue.ideas.queries.similar import ideas_like
 
 __all__ = [
     "COUNTED",
@@ -82,6 +85,7 @@ __all__ = [
     "OwnIdea",
     "Place",
     "PlacedIdea",
+    "ShownPicture",
     "ballot",
     "board_for_writing",
     "boards_with_numbers",
@@ -93,13 +97,13 @@ __all__ = [
     "drafts_kept_of",
     "drafts_of",
     "earlier_texts",
-    "first_pictures",
     "idea_by_id",
     "idea_numbers",
     "idea_page",
     "idea_pins",
     "ideas_by",
     "ideas_chosen",
+    "ideas_like",
     "is_sent",
     "measures_of_ideas",
     "my_votes",

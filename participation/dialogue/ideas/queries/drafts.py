@@ -1,18 +1,17 @@
-"""Drafts and what waits for a sign-in, each for one person alone; and the pictures of ideas."""
+"""Drafts and what waits for a sign-in, each for one person alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from participation.core.clock import now
 from participation.core.database import db
 from participation.dialogue.boards.models import Board
-from participation.dialogue.ideas.models import Idea, IdeaDraft, IdeaPicture, WaitingIdea
+from participation.dialogue.ideas.models import Idea, IdeaDraft, WaitingIdea
 
 
 @dataclass(frozen=True)
@@ -59,34 +58,6 @@ def is_sent(send_key: str) -> bool:
     return bool(send_key) and db.session.scalar(select(Idea.subject_id).where(Idea.send_key == send_key)) is not None
 
 
-def pictures_of_draft(draft_id: int | None) -> list[IdeaPicture]:
-    """The pictures of a draft in their order."""
-    return _pictures(IdeaPicture.draft_id == draft_id) if draft_id is not None else []
-
-
-def pictures_of(idea_id: int) -> list[IdeaPicture]:
-    """The pictures of an idea in their order; who may see them is asked of the idea."""
-    return _pictures(IdeaPicture.idea_id == idea_id)
-
-
-def own_draft_picture(picture_id: int, account_id: int | None) -> IdeaPicture | None:
-    """A picture of a draft of one's own."""
-    return db.session.scalar(
-        select(IdeaPicture)
-        .join(IdeaDraft, IdeaDraft.id == IdeaPicture.draft_id)
-        .where(IdeaPicture.id == picture_id, IdeaDraft.account_id == account_id)
-    )
-
-
-def first_pictures(idea_ids: Iterable[int]) -> dict[int, IdeaPicture]:
-    """The first picture of each of these ideas, where it has one; in one statement."""
-    ids = list(idea_ids)
-    if not ids:
-        return {}
-    rows = db.session.scalars(select(IdeaPicture).where(IdeaPicture.idea_id.in_(ids), IdeaPicture.position == 1))
-    return {picture.idea_id: picture for picture in rows if picture.idea_id is not None}
-
-
 def drafts_kept_of(account_id: int) -> list[dict[str, Any]]:
     """A person's drafts with all that they typed, oldest first."""
     rows = db.session.execute(
@@ -96,20 +67,3 @@ def drafts_kept_of(account_id: int) -> list[dict[str, Any]]:
         .order_by(IdeaDraft.saved_at, IdeaDraft.id)
     )
     return [{"board": row.board, "saved_at": row.saved_at, **row.fields} for row in rows]
-
-
-def pictures_kept_of(account_id: int) -> list[dict[str, Any]]:
-    """The pictures of a person's ideas and drafts, oldest first."""
-    rows = db.session.execute(
-        select(IdeaPicture.idea_id.label("idea"), IdeaPicture.alt, IdeaPicture.added_at)
-        .outerjoin(Idea, Idea.subject_id == IdeaPicture.idea_id)
-        .outerjoin(IdeaDraft, IdeaDraft.id == IdeaPicture.draft_id)
-        .where(func.coalesce(Idea.author_id, IdeaDraft.account_id) == account_id)
-        .order_by(IdeaPicture.added_at, IdeaPicture.id)
-    )
-    return [dict(row) for row in rows.mappings()]
-
-
-def _pictures(which: Any) -> list[IdeaPicture]:
-    statement: Select[tuple[IdeaPicture]] = select(IdeaPicture).where(which).order_by(IdeaPicture.position)
-    return list(db.session.scalars(statement))

@@ -17,6 +17,7 @@ from participation.dialogue.comments import rules as comment_rules
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import ORIGIN_LABELS, STATUS_LABELS, STATUS_TONES, IdeaStatus
 from participation.dialogue.ideas.queries import Ballot, IdeaPage
+from participation.dialogue.ideas.rules.asked import asked_on
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, opens, phase_at
 from participation.records.journal import queries as journal
@@ -62,6 +63,7 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
         "may_revise": own and rules.may_revise(who, idea, process.phases),
         "may_withdraw": own and not process.is_archived and rules.may_withdraw(who, idea),
+        "takes_pictures": asked_on(page.board).takes_pictures,
         "is_author": rules.is_author(who, idea),
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
@@ -148,6 +150,7 @@ _TELL = {
     "IdeaAnswered": "",
     "IdeaStatusChanged": "",
     "IdeaRevised": N_("Text überarbeitet"),
+    "IdeaPicturesChanged": N_("Bilder geändert"),
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),

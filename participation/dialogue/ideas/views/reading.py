@@ -20,8 +20,9 @@ from participation.dialogue.comments.queries import Threads
 from participation.dialogue.ideas import queries
 from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.models import Idea
-from participation.dialogue.ideas.queries import IdeaPage
-from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
+from participation.dialogue.ideas.queries import IdeaPage, ShownPicture
+from participation.dialogue.ideas.rules.asked import asked_on
+from participation.dialogue.ideas.views.blueprint import blueprint
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.people.notifications import queries as notifications
 from participation.town.districts import queries as districts
@@ -42,6 +43,7 @@ class Facts:
     way: list[Step]
     threads: Threads | None
     team: Team | None
+    pictures: Sequence[ShownPicture]
 
     @property
     def authors(self) -> frozenset[int | None]:
@@ -79,6 +81,7 @@ def _context(found: Facts | None, after: int) -> dict[str, Any]:
         "way": facts.way,
         "threads": facts.threads,
         "team": facts.team,
+        "pictures": facts.pictures,
         "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "after": after,
         "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
@@ -93,7 +96,8 @@ def _found(subject_id: int, after: int, who: Any) -> Facts | None:
     threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
     given = answers.answers_history(subject_id) if page.shows_text else []
     team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
-    return Facts(page, given, way_of_idea(page, who), threads, team)
+    pictures = queries.pictures_of(subject_id) if asked_on(page.board).takes_pictures and page.shows_text else []
+    return Facts(page, given, way_of_idea(page, who), threads, team, pictures)
 
 
 def _authors(threads: Threads | None) -> set[int | None]:
@@ -108,12 +112,3 @@ def _authors(threads: Threads | None) -> set[int | None]:
 def _small_map(idea: Idea) -> SmallMap | None:
     point = Point(idea.lon, idea.lat) if idea.lon is not None and idea.lat is not None else None
     return districts.district_outlines(current_id=idea.district_id, point=point)
-
-
-@blueprint.get("/ideen/<int:subject_id>/fassungen")
-@public
-@stored
-def versions(subject_id: int) -> Any:
-    """The texts that an idea had."""
-    page = readable_page(subject_id)
-    return render_template("ideas/versions.html", page=page, versions=queries.versions_of(subject_id))
