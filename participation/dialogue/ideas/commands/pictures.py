@@ -42,7 +42,10 @@ class WrittenPicture:
 def write_picture(data: bytes, *, folder: Path, most: int) -> WrittenPicture:
     """Draw an upload anew in all its widths and write these below `folder`. Raises Invalid for what is too large
     (`most` bytes), broken or no picture, and where the disk takes no more."""
-    check_size(data, most=most)
+    try:
+        check_size(data, most=most)
+    except Invalid as error:
+        raise Invalid(error.message, field="pictures", **error.values) from None
     variants = in_widths(data, WIDTHS, field="pictures")
     widest = variants[-1]
     written = WrittenPicture(folder, secrets.token_hex(16), widest.width, widest.height)

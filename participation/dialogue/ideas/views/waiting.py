@@ -46,9 +46,9 @@ def let_idea_wait(board_id: int, values: Mapping[str, Any]) -> Any:
 @public
 def remember_support(subject_id: int) -> Any:
     """Begin to support an idea without being signed in; nothing is written but the session's cookie."""
+    found_ballot(subject_id)
     if actor().account_id is not None:
         return redirect(url_for("ideas.support", subject_id=subject_id), 303)
-    found_ballot(subject_id)
     until = int((clock.now() + WAITS).timestamp())
     return _to_sign_in(
         {"support": subject_id, "until": until},
