@@ -115,9 +115,17 @@ def way_of_idea(page: IdeaPage, who: Actor) -> list[Step]:
             Step(_grew(linked.kind), "done", linked.at, spoken(linked.title), request.script_root + linked.path)
         )
     steps.sort(key=lambda step: step.at or idea.submitted_at)
+    steps = _each_day_once(steps)
     if steps and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW}:
         steps.append(Step(_("Antwort der Stadt"), "coming", None, _("Sie folgt hier, mit Begründung.")))
     return steps
+
+
+def _each_day_once(steps: list[Step]) -> list[Step]:
+    """Pictures are often changed one after the other: once a day is enough to tell."""
+    changed = _(_TELL["IdeaPicturesChanged"])
+    days = {step.date: step for step in steps if step.title == changed}
+    return [step for step in steps if step.title != changed or days[step.date] is step]
 
 
 def _grew(kind: SubjectKind) -> str:
