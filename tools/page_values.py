@@ -32,6 +32,8 @@ OPEN_IDEA = one(
     " AND i.state = 'public' AND i.status = 'in_review' ORDER BY i.comments DESC"
 )
 OWN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'public'")
+WITH_PICTURE = one("SELECT idea_id FROM idea_pictures WHERE idea_id IS NOT NULL ORDER BY id")
+REVISED_IDEA = one("SELECT subject_id FROM ideas WHERE version > 1 AND state = 'public' ORDER BY subject_id DESC")
 HIDDEN_IDEA = one(f"SELECT subject_id FROM ideas WHERE author_id = {PARTICIPANT} AND state = 'hidden'")
 OWN_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} AND state = 'public'")
 NEW_COMMENT = one(f"SELECT subject_id FROM comments WHERE author_id = {PARTICIPANT} ORDER BY edited_at IS NULL")
@@ -107,6 +109,11 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("ideas.comment_address", "subject_id"): LIVELY_IDEA,
     ("ideas.comment_address", "number"): LONG_THREAD,
     ("ideas.replies", "subject_id"): LONG_THREAD,
+    ("ideas.edit_pictures", "subject_id"): OWN_IDEA,
+    ("ideas.picture", "subject_id"): WITH_PICTURE,
+    ("ideas.picture", "picture_id"): one("SELECT MIN(id) FROM idea_pictures WHERE idea_id IS NOT NULL"),
+    ("ideas.draft_picture", "picture_id"): one("SELECT id FROM idea_pictures WHERE draft_id IS NOT NULL"),
+    ("ideas", "width"): lambda: 400,
     ("answers", "subject_id"): OPEN_IDEA,
     ("calls", "slug"): lambda: CALL,
     ("calls", "subject_id"): APPLICATION,
@@ -210,7 +217,9 @@ PATHS: dict[str, Callable[[], str]] = {
 }
 
 # Who opens a route, where the first role that may is not the one who can in the demo town.
-ROLES: dict[str, str] = {"processes.picture": "editor", "calls.file": "participant"}
+ROLES: dict[str, str] = {
+    "processes.picture": "editor", "calls.file": "participant", "ideas.go_on": "participant",
+}  # fmt: skip
 
 # Routes that answer with data, a file or a part of a page.
 NO_PAGES: set[str] = {
@@ -222,7 +231,7 @@ NO_PAGES: set[str] = {
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
     "identities.start", "identities.start_eid", "identities.start_link", "identities.start_proof", "identities.welcome",
-    "calls.file", "documents.file",
+    "calls.file", "documents.file", "ideas.picture", "ideas.draft_picture", "ideas.similar", "ideas.go_on",
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
@@ -230,7 +239,8 @@ NO_PAGES: set[str] = {
 # to set up or remove. The broker of the demo town does not answer, and nobody has come from there.
 STATUS: dict[str, int] = {
     "privacy.binder_as_pdf": 200 if find_spec("weasyprint") else 303,
-    "codes.guest": 303, "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
+    "codes.guest": 303, "ideas.go_on": 303,
+    "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
     "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
     "statement.film_file": 404,
     **{f"identities.{page}": 303 for page in (
@@ -258,6 +268,9 @@ FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "moderator", 200),
     ("ideas.show", lambda: f"/ideen/{LIVELY_IDEA()}?antworten={LONG_THREAD()}", "participant", 200),
     ("ideas.show", lambda: f"/ideen/{LIVELY_IDEA()}?reihenfolge=neueste", None, 200),
+    ("ideas.show", lambda: f"/ideen/{WITH_PICTURE()}", None, 200),
+    ("ideas.versions", lambda: f"/ideen/{REVISED_IDEA()}/fassungen", None, 200),
+    ("ideas.submit", lambda: "/boards/bahnhof-wege/idee-einreichen", "participant", 200),
     ("ideas.show", lambda: f"/ideen/{HIDDEN_IDEA()}", None, 200),
     ("measures.show", lambda: "/massnahmen/seilbahn-eselsberg", None, 200),
     ("evaluations.show", lambda: "/ergebnisse/erste-runde/99", None, 404),

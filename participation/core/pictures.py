@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -18,6 +20,14 @@ from participation.core.errors import Invalid
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 24_000_000
 SHORTEST = 16
+PHOTO_QUALITY = 80
+TALLEST = 2
+"""A picture in several widths is at most so many times as high as the widest of them."""
+ORIENTATION, LIES_DOWN_FROM = 0x0112, 5
+"""What a camera notes of how it was held; from this value on it lay on its side."""
+
+_one_at_a_time = threading.Lock()
+"""One picture is decoded at a time, so that several uploads at once need no more memory than one."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,25 @@ class Picture:
 
 def made_safe(data: bytes, *, widest: int, highest: int, field: str = "picture") -> Picture:
     """The picture, no wider and higher than this. Raises Invalid beside `field` where it cannot be taken."""
+    with _one_at_a_time:
+        return _written(_clean(data, widest, highest, field))
+
+
+def in_widths(data: bytes, widths: Sequence[int], *, field: str = "picture") -> list[Picture]:
+    """The picture in several widths, the widest last: those of `widths` that it is wider than, and the widest that it
+    has up to the last of them. It is decoded once. Raises Invalid as `made_safe` does."""
+    with _one_at_a_time:
+        largest = _clean(data, widths[-1], TALLEST * widths[-1], field)
+        made = []
+        for width in (one for one in widths if one < largest.width):
+            height = max(1, round(largest.height * width / largest.width))
+            made.append(_written(largest.resize((width, height), Image.Resampling.LANCZOS), quality=PHOTO_QUALITY))
+        return [*made, _written(largest, quality=PHOTO_QUALITY)]
+
+
+def _clean(data: bytes, widest: int, highest: int, field: str) -> Image.Image:
+    """The pixels alone, upright and small. What is large is made small before it is turned, so that it never lies in
+    memory twice."""
     opened = _opened(data, field)
     width, height = opened.size
     if width * height > MOST_PIXELS:
@@ -46,14 +75,18 @@ def made_safe(data: bytes, *, widest: int, highest: int, field: str = "picture")
     if min(width, height) < SHORTEST:
         raise Invalid("Das Bild ist zu klein: Es muss mindestens 16 mal 16 Pixel haben.", field=field)
     try:
+        lies_down = opened.getexif().get(ORIENTATION, 1) >= LIES_DOWN_FROM
+        opened.thumbnail((highest, widest) if lies_down else (widest, highest))
         upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((widest, highest))
-        clean = upright.convert("RGBA" if _has_holes(upright) else "RGB")
-        written = io.BytesIO()
-        clean.save(written, "WEBP", quality=88, method=4)
-    except (OSError, ValueError, SyntaxError):
+        return upright.convert("RGBA" if _has_holes(upright) else "RGB")
+    except (OSError, ValueError, SyntaxError, TypeError):
         raise Invalid("Das Bild ist beschädigt und lässt sich nicht lesen.", field=field) from None
-    return Picture(written.getvalue(), *clean.size)
+
+
+def _written(picture: Image.Image, *, quality: int = 88) -> Picture:
+    written = io.BytesIO()
+    picture.save(written, "WEBP", quality=quality, method=4)
+    return Picture(written.getvalue(), *picture.size)
 
 
 def _opened(data: bytes, field: str) -> Image.Image:

@@ -27,6 +27,7 @@ from participation.dialogue.calls.rules import team_token
 from participation.dialogue.comments.commands import hide_comment
 from participation.dialogue.ideas.commands import count_comment, hide_idea
 from participation.dialogue.ideas.commands.keeping import locked
+from participation.dialogue.ideas.models import IdeaPicture
 from participation.dialogue.processes.commands import add_document, add_entry, draft_news, set_picture, write_file
 from participation.dialogue.processes.commands import locked as locked_process
 from participation.dialogue.processes.models import EntryKind, Phase, Process, Release
@@ -57,6 +58,7 @@ from tests.factories.calls import make_application
 from tests.factories.codes import make_batch
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff, person
+from tests.factories.pictures import make_draft, make_picture
 from tests.factories.prioritisation import make_proposed_run, make_run
 from tests.factories.workshops import make_prototype, make_workshop
 
@@ -105,7 +107,8 @@ def build() -> AccessTown:
         count_comment(things["idea"].subject_id, -1)
     people = _people(town)
     stranger = make_account("Jemand anderes")
-    values = _values(town, stranger) | _desk_of(things["process"]) | _texts() | _application_of(town, stranger)
+    values = _values(town, stranger) | _pictures(town, stranger)
+    values |= _desk_of(things["process"]) | _texts() | _application_of(town, stranger)
     return AccessTown(people, values)
 
 
@@ -188,6 +191,14 @@ def _values(town: Town, stranger: Account) -> dict[str, Any]:
         "taxonomy slug": things["goal"].slug,
         **{f"taxonomy.{act}_field slug": _first(ActionField.slug) for act in ("edit", "save", "remove")},
     }  # fmt: skip
+
+
+def _pictures(town: Town, stranger: Account) -> dict[str, Any]:
+    """A picture of a public idea, and one of a draft of the stranger's."""
+    shown = make_picture(town.things["idea"])
+    draft = make_draft(town.things["board"], stranger, with_picture="Eine Bank")
+    hidden = db.session.scalars(select(IdeaPicture.id).where(IdeaPicture.draft_id == draft.id)).one()
+    return {"picture_id": shown.id, "width": 400, "ideas.draft_picture picture_id": hidden}
 
 
 def _asked(idea_id: int) -> int:

@@ -66,6 +66,7 @@ from tests.factories.codes import make_batch
 from tests.factories.desk import make_answer, make_promise
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_department, make_staff, person
+from tests.factories.pictures import make_draft, make_picture
 from tests.factories.prioritisation import CRITERIA, entries, fresh, make_proposed_run, make_run
 from tests.factories.town import make_district
 from tests.factories.workshops import make_note, make_prototype, make_workshop, seen
@@ -201,6 +202,7 @@ def plant_secrets(town: Town, *, unseen: bool = False) -> None:
     _barrier(town)
     for plant in (
         _ideas,
+        _idea_in_draft,
         _application,
         _comments,
         _measures,
@@ -240,6 +242,12 @@ def _expunging(town: Town) -> None:
         )  # fmt: skip
 
 
+def _idea_in_draft(town: Town) -> None:
+    """What somebody writes and has not sent, with a picture."""
+    words = town.said("ideenentwurf")
+    make_draft(town.things["board"], make_account(), with_picture=words, title=words, text=words, street=words)
+
+
 def _ideas(town: Town) -> None:
     things = town.things
     for kind in ("hidden", "withdrawn", "held", "draft", "expunged"):
@@ -247,6 +255,7 @@ def _ideas(town: Town) -> None:
         idea = town.keep("ideas", make_idea(things["board"], title=words, text=words, point=PLACE, street=words))
         make_answer(idea, reason=town.said(f"antwort{kind}"), next_step="", send_key=None)
         make_promise(idea, text=town.said(f"zusage{kind}"))
+        make_picture(idea, alt=town.said(f"bild{kind}"))
         _told_by_comment(town, idea, f"darunter{kind}")
         _link(idea, things["measure"])
         with transaction():

@@ -22,6 +22,7 @@ from participation.desk.barriers.models import BarrierReport
 from participation.desk.expunging.models import Expunging
 from participation.dialogue.calls.models import ApplicationFile
 from participation.dialogue.codes.models import CodeBatch
+from participation.dialogue.ideas.models import IdeaPicture
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
 from participation.outreach.open_data.queries import RESOURCES
 from participation.people.accounts.models import Account
@@ -175,8 +176,10 @@ class Walk:
             "number": self._numbers(rule),
             "pattern": ["ideensammlung"],
             "position": [1, 2],
+            "width": [400],
             "member_id": [1],
             "site_document_id": [1],  # never hidden: what is taken out is there for nobody
+            "picture_id": list(db.session.scalars(select(IdeaPicture.id))) or [1],
             "file_id": list(db.session.scalars(select(ApplicationFile.id))) or [1],
             "kind": ["article"] if rule.endpoint.startswith("background.") else ["board", "karte"],
             "name": list(RESOURCES),

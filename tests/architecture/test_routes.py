@@ -21,6 +21,8 @@ def test_every_route_that_changes_something_commits_or_says_how(app: Flask) -> N
     own_transaction = {
         "planning.save_new_document", "planning.save_document", "planning.save_picture",
         "documents.save_new", "documents.save",
+        "ideas.submit_step", "ideas.save", "ideas.add_pictures", "ideas.remove_picture",
+        "ideas.remember_support",  # changes nothing but the session's cookie
         "calls.apply_step", "calls.add_file", "calls.remove_file",
         "accounts.sign_up", "accounts.sign_in", "accounts.confirm", "accounts.forgotten", "accounts.new_password",
         "barriers.report", "departments.begin", "districts.setting_up", "settings.languages", "settings.look",

@@ -101,17 +101,21 @@ def test_with_htmx_the_box_alone_comes_back(client: Browser) -> None:
     assert part.shows("Sie unterstützen diese Idee")
 
 
-def test_a_visitor_is_led_to_sign_in_and_back_to_the_act(client: Browser) -> None:
+def test_a_visitor_who_supports_finds_it_done_after_signing_in(client: Browser) -> None:
     idea, account = make_idea(), make_account()
     page = client.open(f"/ideen/{idea.subject_id}")
     assert not page.soup.find("form", {"method": "post"})
     client.open(page.links()["Anmelden und unterstützen"])
+    client.send("/stimme/vormerken")
+    assert client.follow().shows("Dann zählt Ihre Unterstützung")
     from tests.factories.people import PASSWORD
 
     client.send("/anmelden", email=account.email, password=PASSWORD)
-    client.follow()
-    client.send("/stimme")
-    assert client.follow().shows("1 Unterstützung")
+    assert client.follow(status=303).location == f"/ideen/{idea.subject_id}#stimme"
+    page = client.follow()
+    assert page.shows("Ihre Unterstützung ist gezählt")
+    assert page.shows("1 Unterstützung")
+    assert page.shows("Sie unterstützen diese Idee")
 
 
 def test_comments_stand_in_threads_and_can_be_taken_back(client: Browser) -> None:

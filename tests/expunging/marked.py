@@ -46,6 +46,7 @@ from tests.factories.action import make_measure
 from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
 from tests.factories.people import make_account, make_staff, person
+from tests.factories.pictures import make_draft, make_picture
 from tests.factories.prioritisation import make_judged_run
 from tests.factories.workshops import make_note, make_prototype, make_workshop
 
@@ -59,6 +60,8 @@ def make_marked_idea() -> Idea:
     author, follower = make_account(), make_account()
     board = make_board()
     idea, other = make_idea(board, author_id=author.id, title=f"Bank am {WORD}", text=SAID), make_idea(board)
+    make_picture(idea, alt=SAID)
+    make_draft(board, author, title=f"Zwei Bänke am {WORD}", with_picture=SAID)
     with transaction():
         follow(idea.subject_id, account_id=follower.id)
         row = db.session.get_one(Idea, idea.subject_id)

@@ -38,7 +38,7 @@ IN_AN_IDEA = {
     "search_documents.title_terms", "search_documents.terms", "search_documents.excerpt", "links.reason",
     "judgements.reason", "journal_details.details", "mails.context", "import_rows.title", "import_rows.text",
     "import_rows.text_html", "import_rows.excerpt", "import_rows.title_terms", "import_rows.terms",
-    "import_rows.street", "import_rows.detail",
+    "import_rows.street", "import_rows.detail", "idea_pictures.alt", "idea_drafts.fields",
 }  # fmt: skip
 
 

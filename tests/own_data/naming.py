@@ -54,6 +54,7 @@ from tests.factories.action import make_decision, make_measure, make_round
 from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import make_account, person
+from tests.factories.pictures import make_draft
 from tests.factories.prioritisation import make_judged_run
 from tests.factories.workshops import make_note, make_workshop
 
@@ -81,6 +82,7 @@ def make_named_account() -> Account:
     with transaction():
         idea = db.session.get_one(Idea, own.subject_id, populate_existing=True)
         revise_idea(idea, actor=person(account), title="Neu gesagt", text="Ein Satz.", version=idea.version)
+    make_draft(board, account, with_picture="Eine Bank")
     _by_generic_rows(account, own.subject_id)
     _of_the_account(account, own.subject_id)
     return account

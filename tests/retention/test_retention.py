@@ -17,7 +17,7 @@ from participation.core.transactions import transaction
 from participation.desk.barriers.models import BarrierReport, BarrierState
 from participation.dialogue.calls.commands import withdraw_application
 from participation.dialogue.comments.models import Comment, CommentVote
-from participation.dialogue.ideas.commands import hide_comment_on_idea, hide_idea
+from participation.dialogue.ideas.commands import hide_comment_on_idea, hide_idea, keep_waiting
 from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.processes.commands import add_document, remove_document, write_file
 from participation.dialogue.processes.models import Invitation as ProcessInvitation
@@ -45,6 +45,7 @@ from tests.factories.calls import make_application, make_call
 from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import make_account, make_staff, person
+from tests.factories.pictures import make_draft
 from tests.factories.workshops import make_note, make_workshop
 from tests.statements import counting
 
@@ -100,6 +101,9 @@ def town(app: Flask) -> Process:
         leaflet = add_site_document(title="Leitlinien", file=paper, actor=HOUSE)
     with transaction():
         remove_site_document(leaflet, actor=HOUSE)
+    make_draft(board, used, with_picture="Eine Bank")
+    with transaction():
+        keep_waiting(board.subject_id, {"title": "Eine Bank"}, key="einmal")
     with transaction():
         db.session.execute(sa.update(Process).values(archived_at=now()))
         for name, span in SPANS.items():

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+
 from participation.cli.demo.agenda import Agenda
+from participation.cli.demo.drawing import scene
 from participation.cli.demo.people import People
 from participation.cli.demo.processes import Processes, process_of_board
 from participation.cli.demo.town import at, many_texts
@@ -13,8 +16,19 @@ from participation.cli.demo.workshops import Workshops
 from participation.core.actor import HOUSE
 from participation.core.places import Point
 from participation.dialogue.comments.models import Comment, Stance
-from participation.dialogue.ideas.commands import comment_on_idea, mark_in_review, submit_idea
+from participation.dialogue.ideas.commands import (
+    WrittenPicture,
+    add_to_draft,
+    add_to_idea,
+    comment_on_idea,
+    mark_in_review,
+    revise_idea,
+    save_draft,
+    submit_idea,
+    write_picture,
+)
 from participation.dialogue.ideas.models import Idea, Origin
+from participation.dialogue.ideas.rules.asked import MOST_PICTURES
 from participation.dialogue.workshops.commands import hand_on_as_idea
 from participation.people.notifications.commands import follow
 from participation.records.subjects.commands import link_subjects
@@ -23,6 +37,7 @@ from participation.records.subjects.models import LinkKind
 REVIEW_BEGINS = 4
 SMALL_HOURS = 15
 MINUTES_PER_ANSWER = 11
+DRAFTED = "fahrrad"
 FOLLOWED = ("sw-01", "kp-01", "lu-05", "du-01")
 
 
@@ -40,6 +55,8 @@ class Ideas:
         """Let people submit their ideas and comment on each other's, and let some ideas be looked into."""
         for number, entry in enumerate(self.entries.values()):
             self.agenda.plan(at(entry["day"], entry["hour"], number % SMALL_HOURS), self._submit, entry)
+            if "revised_because" in entry:
+                self.agenda.plan(at(entry["day"] + 1, 18), self._revise, entry)
             if entry["status"] == "in_review":
                 self.agenda.plan(at(min(entry["day"] + REVIEW_BEGINS, -1), 10), self._look_into, entry["key"])
         comments = {entry["key"]: entry for entry in many_texts("comments", "comments")}
@@ -49,6 +66,7 @@ class Ideas:
             moment = at(day, entry["hour"], minute)
             self.agenda.plan(moment, self._comment, entry)
             self.comments_planned.append((entry, moment))
+        self.agenda.plan(at(-1, 21), self._begin, "bahnhof-wege")
         for key in FOLLOWED:
             self.agenda.plan(at(-1, 20), self._follow, key)
 
@@ -56,7 +74,8 @@ class Ideas:
         board, origin = self.processes.boards[entry["board"]], Origin(entry["origin"])
         author = self.people.persons[entry["author"]]
         values: dict[str, Any] = {
-            "title": entry["title"], "text": entry["text"].strip(), "street": entry.get("street", ""),
+            "title": entry["title"], "text": entry.get("earlier", entry["text"]).strip(),
+            "street": entry.get("street", ""),
             "category_id": self.processes.categories[entry["board"], entry["category"]],
             "district_id": self.processes.districts.get(entry.get("district", "")),
             "point": Point(*entry["point"]) if entry.get("point") else None, "author_id": author.account_id,
@@ -71,6 +90,26 @@ class Ideas:
                 self.processes.confirm_age(author, process_of_board(entry["board"])["slug"])
             idea = submit_idea(board, actor=author if origin is Origin.ONLINE else HOUSE, origin=origin, **values)
         self.by_key[entry["key"]] = idea
+        for picture in entry.get("pictures", ()):
+            add_to_idea(idea, _drawn(picture["scene"]), alt=picture["alt"], actor=author)
+
+    def _revise(self, entry: dict[str, Any]) -> None:
+        idea, author = self.by_key[entry["key"]], self.people.persons[entry["author"]]
+        revise_idea(
+            idea, actor=author, title=entry["title"], text=entry["text"].strip(), version=idea.version,
+            reason=entry["revised_because"],
+        )  # fmt: skip
+
+    def _begin(self, board: str) -> None:
+        """Somebody begins to write and goes to bed."""
+        actor, category = self.people.known("teilnehmen"), self.processes.categories[board, DRAFTED]
+        fields = {
+            "title": "Uhr und Wetter am Bussteig", "category": category,
+            "text": "Wer aus dem Zug kommt, sucht erst die Uhr und dann den Bus. Eine große Tafel",
+        }  # fmt: skip
+        draft = save_draft(self.processes.boards[board].subject_id, fields, send_key="demo", actor=actor)
+        words = "Zeichnung: Menschen auf einem Platz mit Bänken unter einem Baum."
+        add_to_draft(draft.id, _drawn("baenke"), most=MOST_PICTURES).alt = words
 
     def _look_into(self, key: str) -> None:
         idea = self.by_key[key]
@@ -97,6 +136,11 @@ class Ideas:
 
     def _follow(self, key: str) -> None:
         follow(self.by_key[key].subject_id, account_id=self.people.known("teilnehmen").account_id)
+
+
+def _drawn(name: str) -> WrittenPicture:
+    settings = current_app.extensions["PARTICIPATION"]
+    return write_picture(scene(name), folder=settings.media_root, most=settings.max_upload)
 
 
 def _depth(entry: dict[str, Any], comments: dict[str, dict[str, Any]]) -> int:

@@ -18,7 +18,6 @@ from participation.web.filters import sentence
 from participation.web.forms import CheckboxesField, Form, VersionField, choices
 
 KINDS = ".pdf,.png,.jpg,.jpeg,.webp"
-LONGEST_KEY = 40
 TEAM_NAME = Length(max=120, message=_l("Bitte kürzen Sie auf höchstens 120 Zeichen."))
 
 
@@ -94,6 +93,7 @@ class ApplicationForm(IdeaForm):
         render_kw={"accept": KINDS},
     )  # fmt: skip
     conditions = CheckboxesField(_l("Die Bedingungen"), validate_choice=False)
+    pictures = None
 
     def prepare(
         self, board: Board, districts: list[tuple[int, str]], asked: Sequence[CallCondition]
@@ -109,11 +109,6 @@ class ApplicationForm(IdeaForm):
         self.steps = (*STEPS[:2], *(("dazu",) if beside else ()), STEPS[2])
         self.fields_of = {**FIELDS_OF, "dazu": beside, "pruefen": ("follow", "conditions")}
         return self
-
-    @property
-    def key(self) -> str:
-        """The key against double sending, which uploaded files are kept under too."""
-        return (self.send_key.data or "")[:LONGEST_KEY]
 
     @property
     def upload(self) -> tuple[str, bytes] | None:

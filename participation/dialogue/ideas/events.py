@@ -23,6 +23,13 @@ class IdeaRevised(Event):
 
 
 @dataclass(frozen=True)
+class IdeaPicturesChanged(Event):
+    """Pictures of an idea were added, removed or described anew; so many it has now."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class IdeaWithdrawn(Event):
     """The author took the idea back."""
 

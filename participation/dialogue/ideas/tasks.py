@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from flask import current_app
+
 from participation.core.letting_go import lets_go
 from participation.core.transactions import transaction
 from participation.desk.expunging.queries import Order, expungings_for
 from participation.desk.expunging.rules import Extent, Kind
 from participation.dialogue.comments import commands as comments
-from participation.dialogue.ideas.commands import expunging, leaving
+from participation.dialogue.ideas.commands import expunging, leaving, unlink
+from participation.dialogue.ideas.commands.drafts import forget_drafts, forget_drafts_of
 from participation.dialogue.ideas.commands.leaving import cut_votes_of, forget_author, remove_contributions_of
+from participation.dialogue.ideas.commands.waiting import forget_waiting
 from participation.dialogue.ideas.queries import due
 from participation.people.own_data.queries import erased_accounts_for
 from participation.records.journal.commands import take_duty
@@ -17,26 +21,31 @@ from participation.web.jobs import after_commits
 
 @after_commits(order=30)
 def let_go_of_erased_accounts() -> None:
-    """Votes lose their person, texts their author; who wanted it so takes the texts along."""
+    """Votes lose their person, texts their author, drafts go; who wanted it so takes the texts along."""
     for gone in erased_accounts_for("ideas"):
+        names: list[str] = []
         with transaction():
             if take_duty(gone.entry_id, room="ideas"):
+                names += forget_drafts_of(gone.account_id)
                 if gone.takes_texts_along:
-                    remove_contributions_of(gone.account_id)
+                    names += remove_contributions_of(gone.account_id)
                 forget_author(gone.account_id, actor_ref=gone.actor_ref)
                 cut_votes_of(gone.account_id)
+        _unlink(names)
 
 
 @after_commits(order=30)
 def expunge_contributions() -> None:
     """Ideas and comments that must go leave only their mark."""
     for order in expungings_for("ideas"):
+        names: list[str] = []
         with transaction():
             if take_duty(order.entry_id, room="ideas") and order.subject_id is not None:
                 if order.kind is Kind.COMMENT:
                     _expunge_comment(order, order.subject_id)
                 else:
-                    _expunge_idea(order, order.subject_id)
+                    names = _expunge_idea(order, order.subject_id)
+        _unlink(names)
 
 
 def _expunge_comment(order: Order, comment_id: int) -> None:
@@ -48,7 +57,7 @@ def _expunge_comment(order: Order, comment_id: int) -> None:
         expunging.expunge_comment_on_idea(comment_id, mark=order.mark)
 
 
-def _expunge_idea(order: Order, idea_id: int) -> None:
+def _expunge_idea(order: Order, idea_id: int) -> list[str]:
     if order.extent is Extent.PLACE:
         expunging.expunge_place(idea_id)
     elif order.extent is Extent.EARLIER:
@@ -56,10 +65,27 @@ def _expunge_idea(order: Order, idea_id: int) -> None:
     elif order.extent is Extent.VERSION:
         expunging.expunge_version(idea_id, order.version, mark=order.mark)
     else:
-        expunging.expunge_idea(idea_id, mark=order.mark)
+        return expunging.expunge_idea(idea_id, mark=order.mark)
+    return []
 
 
-lets_go("hidden_texts", "ideas", due=due.due_hidden_ideas, batch=50, is_seen=True)(leaving.forget_hidden_ideas)
+def _unlink(names: list[str]) -> None:
+    unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+
+
+@lets_go("hidden_texts", "ideas", due=due.due_hidden_ideas, batch=50, is_seen=True)
+def forget_hidden_ideas(idea_ids: list[int]) -> None:
+    """Texts and pictures of ideas that nobody has been shown for long."""
+    _unlink(leaving.forget_hidden_ideas(idea_ids))
+
+
+@lets_go("idea_drafts", "idea_drafts", due=due.due_idea_drafts, batch=50)
+def forget_old_drafts(draft_ids: list[int]) -> None:
+    """Drafts that nobody has gone on writing for long."""
+    _unlink(forget_drafts(draft_ids))
+
+
+lets_go("waiting_ideas", "waiting_ideas", due=due.due_waiting_ideas)(forget_waiting)
 lets_go("hidden_texts", "comments", due=due.due_hidden_comments, batch=50, is_seen=True)(
     comments.forget_hidden_comments
 )

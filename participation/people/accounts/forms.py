@@ -70,7 +70,9 @@ class AccountForm(EmailForm):
 
 
 class SignUpForm(AccountForm):
-    """Signing up."""
+    """Signing up; `next` is the way on, once the address is confirmed."""
+
+    next = HiddenField()
 
     group = SelectField(
         _l("Was verbindet Sie mit der Stadt?"),

@@ -29,6 +29,7 @@
     mark.setLatLng(place).addTo(map);
     clear.hidden = false;
     told.textContent = words.chosen;
+    lon.dispatchEvent(new Event('input', { bubbles: true }));
     try {
       const answer = await fetch(`${words.lookup}?lon=${lon.value}&lat=${lat.value}`, { credentials: 'omit' });
       const found = await answer.json();
@@ -44,6 +45,7 @@
     mark.remove();
     clear.hidden = true;
     told.textContent = words.cleared;
+    lon.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
   outlines.then((areas) => {

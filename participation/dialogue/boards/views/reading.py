@@ -20,7 +20,7 @@ from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.ideas.queries import IdeaChoice, IdeaSlice
 from participation.dialogue.processes.rules import Act, next_opening, opens
 from participation.town.districts.queries import district_tree
-from participation.web.access import actor, public, sign_in_address
+from participation.web.access import actor, public
 from participation.web.htmx import list_or_page
 from participation.web.in_common import kept_in_common
 from participation.web.kept import kept, kept_for
@@ -97,7 +97,7 @@ def card_addresses() -> dict[str, tuple[str, str]]:
         "show": url_for("ideas.show", subject_id=ANY),
         "vote": url_for("ideas.vote", subject_id=ANY),
         "take_back": url_for("ideas.take_back", subject_id=ANY),
-        "sign_in": sign_in_address(url_for("ideas.support", subject_id=ANY)),
+        "begin": url_for("ideas.support", subject_id=ANY),
     }
     return {name: (url.split(str(ANY))[0], url.split(str(ANY))[1]) for name, url in made.items()}
 

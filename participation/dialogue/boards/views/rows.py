@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import get_translations
 
-from participation.dialogue.ideas.queries import STATUS_LABELS, STATUS_TONES, Grown, IdeaEntry, IdeaStatus
+from participation.dialogue.ideas.queries import STATUS_LABELS, STATUS_TONES, Grown, IdeaEntry, IdeaStatus, ShownPicture
 from participation.web.filters import number
 
 
@@ -29,6 +29,7 @@ class Row:
     mine: int | None
     grown: Grown | None
     may_be_supported: bool
+    picture: ShownPicture | None
 
 
 def rows_of(
@@ -59,6 +60,7 @@ def rows_of(
             mine=votes.get(entry.subject_id),
             grown=measures.get(entry.subject_id),
             may_be_supported=entry.status is not IdeaStatus.MERGED,
+            picture=entry.picture,
         )
         for entry in entries
     ]

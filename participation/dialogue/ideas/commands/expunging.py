@@ -9,6 +9,8 @@ from participation.core.database import db
 from participation.dialogue.comments.commands import expunge_comment
 from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.commands.commenting import count_comment
+from participation.dialogue.ideas.commands.drafts import forget_drafts_like
+from participation.dialogue.ideas.commands.pictures import remove_pictures_of_ideas
 from participation.dialogue.ideas.models import Idea, IdeaVersion
 from participation.records.search.commands import index_subject, remove_from_index
 from participation.records.subjects.commands import change_subject, forget_reasons_of_links
@@ -16,10 +18,12 @@ from participation.records.subjects.models import State
 from participation.records.subjects.rules import EXPUNGED_TITLE
 
 
-def expunge_idea(idea_id: int, *, mark: str) -> None:
-    """Leave of an idea only its mark. Whoever revises it at the same time comes before, and then nothing of that is
-    left either, or comes after and is refused."""
+def expunge_idea(idea_id: int, *, mark: str) -> list[str]:
+    """Leave of an idea only its mark, and of its author's drafts none that says the same. Whoever revises it at the
+    same time comes before, and then nothing of that is left either, or comes after and is refused. Returns the files
+    to unlink."""
     idea = _locked(idea_id)
+    names = [*remove_pictures_of_ideas([idea_id]), *forget_drafts_like(idea)]
     _empty_place(idea)
     idea.title, idea.text, idea.text_html, idea.excerpt = EXPUNGED_TITLE, "", "", ""
     idea.language, idea.send_key = "de", None
@@ -30,6 +34,7 @@ def expunge_idea(idea_id: int, *, mark: str) -> None:
     change_subject(idea_id, state=State.EXPUNGED, title=EXPUNGED_TITLE, lon=None, lat=None)
     idea.version, idea.changed_at = idea.version + 1, now()
     db.session.flush()
+    return names
 
 
 def expunge_place(idea_id: int) -> None:

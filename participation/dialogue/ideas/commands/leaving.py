@@ -12,6 +12,7 @@ from participation.core.database import db
 from participation.core.markdown import render_markdown
 from participation.dialogue.comments.commands import forget_commenter, remove_comments_of
 from participation.dialogue.ideas.commands.commenting import count_comment
+from participation.dialogue.ideas.commands.pictures import remove_pictures_of_ideas
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT
 from participation.dialogue.ideas.models import Idea, IdeaVersion, Merge, Vote
 from participation.people.own_data.rules import GONE_TEXT, GONE_TITLE
@@ -26,16 +27,18 @@ _CUT: dict[int, tuple[Any, Any]] = {
 }
 
 
-def remove_contributions_of(account_id: int) -> None:
-    """Let the texts of somebody's ideas and comments go: from pages, versions, index and mails. Their places stay
-    marked, and what others wrote and decided about them stays."""
+def remove_contributions_of(account_id: int) -> list[str]:
+    """Let the texts of somebody's ideas and comments go: from pages, versions, index and mails, and their pictures.
+    Their places stay marked, and what others wrote and decided about them stays. Returns the files to unlink."""
     own = select(Idea).where(Idea.author_id == account_id).order_by(Idea.subject_id).with_for_update()
-    paths = [_remove(idea) for idea in db.session.scalars(own)]
+    ideas = list(db.session.scalars(own))
+    paths = [_remove(idea) for idea in ideas]
     for target_id, path, counted in remove_comments_of(account_id):
         paths += [path, path.replace("/kommentare/", "#kommentar-")]  # as mails said it before comments had addresses
         if counted:
             count_comment(target_id, -1)
     forget_words_on(paths)
+    return remove_pictures_of_ideas([idea.subject_id for idea in ideas])
 
 
 def forget_author(account_id: int, *, actor_ref: str | None) -> None:
@@ -79,14 +82,19 @@ def _empty(idea: Idea) -> Subject:
     return subject
 
 
-def forget_hidden_ideas(idea_ids: Sequence[int]) -> None:
-    """Let the texts of ideas go that nobody has been shown for long; their places stay marked as they are."""
+def forget_hidden_ideas(idea_ids: Sequence[int]) -> list[str]:
+    """Let texts and pictures of ideas go that nobody has been shown for long, and why their authors took them back;
+    their places stay marked as they are. Returns the files to unlink."""
+    gone: list[int] = []
     hidden = select(Idea).where(Idea.subject_id.in_(idea_ids)).order_by(Idea.subject_id).with_for_update()
     for idea in db.session.scalars(hidden):
         if idea.state in (State.HIDDEN, State.WITHDRAWN):
             changed_at = db.session.get_one(Subject, idea.subject_id).changed_at
             _empty(idea).changed_at = changed_at
+            idea.state_reason = "" if idea.state is State.WITHDRAWN else idea.state_reason
+            gone.append(idea.subject_id)
     db.session.flush()
+    return remove_pictures_of_ideas(gone)
 
 
 def forget_authors(idea_ids: Sequence[int]) -> None:

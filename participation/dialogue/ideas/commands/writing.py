@@ -116,23 +116,24 @@ def write_revision(idea: Idea, *, actor: Actor, title: str, text: str, version: 
     record(IdeaRevised(idea.subject_id, version=idea.version), actor=actor)
 
 
-def withdraw_idea(idea: Idea, *, actor: Actor) -> None:
-    """Take one's idea back; it leaves its place marked. Doing it twice changes nothing."""
+def withdraw_idea(idea: Idea, *, actor: Actor, reason: str = "") -> None:
+    """Take one's idea back; it leaves its place marked, with the reason where one is given. Doing it twice changes
+    nothing."""
     check_writable(db.session.get_one(Board, idea.board_id).process_id)
     row = locked(idea)
     if row.state is State.WITHDRAWN and rules.is_author(actor, row):
         return
     if not rules.may_withdraw(actor, row):
         raise NotAllowed("Diese Idee lässt sich nicht mehr zurückziehen, weil schon etwas aus ihr geworden ist.")
-    take_back_idea(row, actor=actor)
+    take_back_idea(row, actor=actor, reason=reason)
 
 
-def take_back_idea(idea: Idea, *, actor: Actor) -> None:
+def take_back_idea(idea: Idea, *, actor: Actor, reason: str = "") -> None:
     """Mark an idea as taken back; whether this person may is asked before. Doing it twice changes nothing."""
     row = locked(idea)
     if row.state is State.WITHDRAWN:
         return
-    set_state(row, State.WITHDRAWN, "")
+    set_state(row, State.WITHDRAWN, reason.strip())
     record(IdeaWithdrawn(idea.subject_id), actor=actor)
 
 

@@ -19,6 +19,14 @@ from participation.dialogue.ideas.queries.counting import (
     idea_numbers,
     numbers_in,
 )
+from participation.dialogue.ideas.queries.drafts import (
+    DraftLine,
+    draft_on,
+    drafts_kept_of,
+    drafts_of,
+    is_sent,
+    waiting_idea,
+)
 from participation.dialogue.ideas.queries.listing import (
     COUNTED,
     Grown,
@@ -42,6 +50,13 @@ from participation.dialogue.ideas.queries.page import (
     own_part_and_supports,
     versions_of,
 )
+from participation.dialogue.ideas.queries.pictures import (
+    ShownPicture,
+    own_draft_picture,
+    pictures_kept_of,
+    pictures_of,
+    pictures_of_draft,
+)
 from participation.dialogue.ideas.queries.placing import (
     PlacedIdea,
     count_placed,
@@ -50,6 +65,7 @@ from participation.dialogue.ideas.queries.placing import (
     newest_placed,
     placed_idea,
 )
+from participation.dialogue.ideas.queries.similar import ideas_like
 
 __all__ = [
     "COUNTED",
@@ -59,6 +75,7 @@ __all__ = [
     "STATUS_TONES",
     "Ballot",
     "BoardNumbers",
+    "DraftLine",
     "Grown",
     "IdeaChoice",
     "IdeaEntry",
@@ -70,6 +87,7 @@ __all__ = [
     "OwnIdea",
     "Place",
     "PlacedIdea",
+    "ShownPicture",
     "ballot",
     "board_for_writing",
     "boards_with_numbers",
@@ -77,6 +95,9 @@ __all__ = [
     "count_placed",
     "count_public_ideas",
     "counted_ideas",
+    "draft_on",
+    "drafts_kept_of",
+    "drafts_of",
     "earlier_texts",
     "idea_by_id",
     "idea_numbers",
@@ -84,18 +105,25 @@ __all__ = [
     "idea_pins",
     "ideas_by",
     "ideas_chosen",
+    "ideas_like",
+    "is_sent",
     "measures_of_ideas",
     "my_votes",
     "newest_change",
     "newest_placed",
     "numbers_in",
     "offline_brought",
+    "own_draft_picture",
     "own_part",
     "own_part_and_supports",
+    "pictures_kept_of",
+    "pictures_of",
+    "pictures_of_draft",
     "place_of",
     "placed_idea",
     "there_for_all",
     "versions_of",
     "votes_cast",
+    "waiting_idea",
     "written_ideas",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from participation.dialogue.comments.models import Comment, CommentVote
-from participation.dialogue.ideas.models import Idea, Vote
+from participation.dialogue.ideas.models import Idea, IdeaDraft, Vote, WaitingIdea
 from participation.dialogue.processes.models import Process
 from participation.people.own_data.rules import GONE_TEXT
 from participation.records.subjects.models import State, Subject
@@ -58,6 +58,16 @@ def due_comment_keys(before: datetime) -> Select[*tuple[Any, ...]]:
     return select(Comment.subject_id, Comment.created_at).where(
         Comment.send_key.is_not(None), Comment.created_at < before
     )
+
+
+def due_idea_drafts(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Drafts that were last saved before this moment."""
+    return select(IdeaDraft.id, IdeaDraft.saved_at).where(IdeaDraft.saved_at < before)
+
+
+def due_waiting_ideas(before: datetime) -> Select[*tuple[Any, ...]]:
+    """Ideas whose senders could sign in until this moment."""
+    return select(WaitingIdea.id, WaitingIdea.expires_at).where(WaitingIdea.expires_at < before)
 
 
 def _with_subject(model: type[Idea] | type[Comment]) -> Select[*tuple[Any, ...]]:

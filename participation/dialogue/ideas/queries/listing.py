@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tup
 from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
-from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote
+from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, Vote
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
+from participation.dialogue.ideas.queries.pictures import SHOWN, ShownPicture
 from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
@@ -38,6 +39,19 @@ class IdeaEntry:
     category: str | None
     district: str | None
     language: str
+    picture_id: int | None = None
+    picture_name: str | None = None
+    picture_width: int | None = None
+    picture_height: int | None = None
+    picture_alt: str | None = None
+
+    @property
+    def picture(self) -> ShownPicture | None:
+        """The first of its pictures; None where it has none."""
+        if not (self.picture_id and self.picture_name and self.picture_width and self.picture_height):
+            return None
+        size = self.picture_width, self.picture_height
+        return ShownPicture(self.picture_id, self.picture_name, *size, self.picture_alt or "")
 
 
 @dataclass(frozen=True)
@@ -140,9 +154,11 @@ def _select(choice: IdeaChoice) -> Any:
         select(
             Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
             Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name, Idea.language,
+            *SHOWN,
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
+        .outerjoin(IdeaPicture, (IdeaPicture.idea_id == Idea.subject_id) & (IdeaPicture.position == 1))
         .where(choice.condition())
     )  # fmt: skip
 

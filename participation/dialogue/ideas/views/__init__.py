@@ -1,14 +1,31 @@
-"""The pages of ideas: reading, writing, supporting, commenting."""
+"""The pages of ideas: reading, writing, pictures, supporting, commenting."""
 
 from participation.dialogue.ideas.views import (
     commenting,
     comments,
     merging,
+    pictures,
     reading,
+    revising,
+    submitting,
     supporting_comments,
+    versions,
     voting,
-    writing,
+    waiting,
 )
 from participation.dialogue.ideas.views.blueprint import blueprint
 
-__all__ = ["blueprint", "commenting", "comments", "merging", "reading", "supporting_comments", "voting", "writing"]
+__all__ = [
+    "blueprint",
+    "commenting",
+    "comments",
+    "merging",
+    "pictures",
+    "reading",
+    "revising",
+    "submitting",
+    "supporting_comments",
+    "versions",
+    "voting",
+    "waiting",
+]

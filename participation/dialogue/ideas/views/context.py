@@ -16,6 +16,7 @@ from participation.dialogue.comments import rules as comment_rules
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.models import ORIGIN_LABELS, STATUS_LABELS, STATUS_TONES, IdeaStatus
 from participation.dialogue.ideas.queries import Ballot, IdeaPage
+from participation.dialogue.ideas.rules.asked import asked_on
 from participation.dialogue.processes.models import Phase
 from participation.dialogue.processes.rules import Act, opens, phase_at
 from participation.records.journal import queries as journal
@@ -62,6 +63,7 @@ def idea_context(page: IdeaPage) -> dict[str, Any]:
         "may_moderate": rules.may_moderate(who, process.department_id, process.subject_id),
         "may_revise": own and rules.may_revise(who, idea, process.phases),
         "may_withdraw": own and not process.is_archived and rules.may_withdraw(who, idea),
+        "takes_pictures": asked_on(page.board).takes_pictures,
         "is_author": rules.is_author(who, idea),
         "status_labels": STATUS_LABELS,
         "status_tones": STATUS_TONES,
@@ -117,9 +119,17 @@ def way_of_idea(page: IdeaPage, lineage: Lineage) -> list[Step]:
             Step(_grew(linked.kind), "done", linked.at, spoken(linked.title), request.script_root + linked.path)
         )
     steps.sort(key=lambda step: step.at or idea.submitted_at)
+    steps = _each_day_once(steps)
     if steps and idea.status in {IdeaStatus.SUBMITTED, IdeaStatus.IN_REVIEW}:
         steps.append(Step(_("Antwort der Stadt"), "coming", None, _("Sie folgt hier, mit Begründung.")))
     return steps
+
+
+def _each_day_once(steps: list[Step]) -> list[Step]:
+    """Pictures are often changed one after the other: once a day is enough to tell."""
+    changed = _(_TELL["IdeaPicturesChanged"])
+    days = {step.date: step for step in steps if step.title == changed}
+    return [step for step in steps if step.title != changed or days[step.date] is step]
 
 
 def _grew(kind: SubjectKind) -> str:
@@ -153,6 +163,7 @@ _TELL = {
     "IdeaAnswered": "",
     "IdeaStatusChanged": "",
     "IdeaRevised": N_("Text überarbeitet"),
+    "IdeaPicturesChanged": N_("Bilder geändert"),
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),

@@ -13,17 +13,16 @@ from participation.dialogue.ideas.queries import Ballot
 from participation.dialogue.ideas.views.blueprint import blueprint, found_ballot, readable_page
 from participation.dialogue.ideas.views.context import ballot_context, idea_context
 from participation.extensions import limiter
-from participation.web.access import actor, guests_too, signed_in
+from participation.web.access import actor, guests_too, public, signed_in
 from participation.web.htmx import render_or_redirect
 
 VALUES = {"1": commands.SUPPORT, "0": commands.UNDECIDED, "-1": commands.AGAINST}
 
 
 @blueprint.get("/ideen/<int:subject_id>/stimme")
-@signed_in
-@guests_too
+@public
 def support(subject_id: int) -> Any:
-    """One button: where people land who signed in to support an idea."""
+    """One button, to support an idea; whoever is not signed in begins with it, and is led to the sign-in."""
     mine, footing = queries.own_part(subject_id, actor())
     context = idea_context(readable_page(subject_id))
     return render_template("ideas/support.html", **context, my_vote=mine, footing=footing)

@@ -21,8 +21,9 @@ from participation.people.second_factors.queries import has_second_factor
 from participation.web.access import address_here
 
 NOTED_EVERY = timedelta(hours=1)
-KEPT = ("way_back", "arrival")
-"""What a session keeps when somebody signs in: where they were going, and whom the broker has just proved."""
+KEPT = ("way_back", "arrival", "waiting")
+"""What a session keeps when somebody signs in: where they were going, whom the broker has just proved, and the act that
+they began before."""
 
 
 def enter(account: Account, *, target: str | None, origin: Origin = commands.HERE) -> Response:

@@ -38,7 +38,7 @@ def _per_address() -> str:
 @public
 def sign_up() -> Any:
     """Sign up with e-mail address and pseudonym."""
-    form = SignUpForm()
+    form = SignUpForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         try:
             rules.check_password(form.password.data, pseudonym=form.pseudonym.data, email=form.email.data)
@@ -52,6 +52,8 @@ def sign_up() -> Any:
             form.refuse(error)
         else:
             session["signed_up_as"] = form.email.data
+            if form.next.data:
+                session["way_back"] = safe(form.next.data)
             return redirect(url_for("accounts.check_mail"), 303)
     return render_template("accounts/sign_up.html", form=form), 422 if form.errors else 200
 
@@ -115,7 +117,7 @@ def sign_out() -> Any:
     session.clear()
     from_outside = found is not None and found.came_by and current_app.extensions["PARTICIPATION"].oidc_issuer
     response: Response = redirect(url_for("identities.signed_out" if from_outside else "home.start"), 303)
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -69,6 +69,11 @@ def _written(account_id: int) -> list[Part]:
     return [
         Part("ideas", _("Ideen"), _("Was Sie eingereicht haben."), ideas.written_ideas(account_id)),
         Part("texts_of_ideas", _("Fassungen"), _("Alle Fassungen Ihrer Ideen."), ideas.earlier_texts(account_id)),
+        Part(
+            "drafts", _("Entwürfe"), _("Was Sie geschrieben und nicht eingereicht haben."),
+            ideas.drafts_kept_of(account_id),
+        ),
+        Part("pictures", _("Bilder"), _("Bilder zu Ihren Ideen und Entwürfen."), ideas.pictures_kept_of(account_id)),
         Part("comments", _("Kommentare"), _("Was Sie kommentiert haben."), comments.written_comments(account_id)),
         Part(
             "texts_of_comments", _("Frühere Kommentare"), _("Was dort stand, bevor Sie sie geändert haben."),

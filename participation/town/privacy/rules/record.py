@@ -157,8 +157,8 @@ ACTIVITIES = (
     Activity(
         "beitraege", N_("Ideen, Kommentare und Zettel"),
         N_(
-            "was Sie schreiben, wann, auf Wunsch mit Ort, und unter welchem Konto; bei Gästen einer Werkstatt der"
-            " angegebene Name"
+            "was Sie schreiben, wann, auf Wunsch mit Ort und Bildern, und unter welchem Konto; bei Gästen einer "
+            "Werkstatt der angegebene Name"
         ),
         N_("Beiträge öffentlich beraten und beantworten"),
         TASK,
@@ -170,7 +170,21 @@ ACTIVITIES = (
         N_("alle, mit Pseudonym; als offene Daten ohne Pseudonym"),
         ("ideas.author_id", "ideas.title", "ideas.text", "ideas.text_html", "ideas.excerpt", "ideas.street",
          "import_rows.street", "idea_versions.actor_ref", "comments.author_id", "comments.text",
-         "comments.text_html", "comment_versions.text", "notes.author_id", "notes.text", "notes.author_label"),
+         "comments.text_html", "comment_versions.text", "notes.author_id", "notes.text", "notes.author_label",
+         "idea_pictures.alt"),
+    ),
+    Activity(
+        "entwuerfe", N_("Entwürfe von Ideen"),
+        N_("was Sie schreiben und noch nicht eingereicht haben, mit Bildern; vor dem Anmelden nur kurz, ohne Konto"),
+        N_("beim Schreiben geht nichts verloren"),
+        TASK,
+        N_(
+            "bis Sie einreichen oder den Entwurf löschen, sonst %(keep_idea_drafts_days)s Tage; was vor dem Anmelden "
+            "abgesendet wurde, einen Tag"
+        ),
+        N_("nur die Person selbst"),
+        ("idea_drafts.account_id", "idea_drafts.fields", "waiting_ideas.fields", "waiting_ideas.token_hash"),
+        automatic=True,
     ),
     Activity(
         "bewerbungen", N_("Bewerbungen bei einem Aufruf"),

@@ -33,6 +33,7 @@ SPANS: dict[str, Span] = {
     "keep_hidden_days": Span(N_("Texte, die verborgen oder zurückgezogen sind"), 0, 3650, 1095),
     "keep_documents_days": Span(N_("Unterlagen, die entfernt wurden"), 0, 3650, 365),
     "keep_drafts_days": Span(N_("Neuigkeiten, die Entwurf blieben"), 0, 3650, 730),
+    "keep_idea_drafts_days": Span(N_("Entwürfe von Ideen, die nie eingereicht wurden"), 7, 730, 180),
     "keep_keys_days": Span(N_("Merkmale gegen doppeltes Senden"), 1, 90, 7),
     "keep_names_days": Span(N_("Namen in archivierten Verfahren"), 0, 7300, 1825),
     "keep_journal_words_days": Span(N_("Worte neben dem Protokoll"), 0, 7300, 3650),

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     HiddenField,
+    MultipleFileField,
     RadioField,
     SelectField,
     StringField,
@@ -21,6 +22,8 @@ from participation.core.places import Point
 from participation.dialogue.boards.models import Board
 from participation.dialogue.comments.models import Stance
 from participation.dialogue.comments.rules import LONGEST
+from participation.dialogue.ideas.rules.asked import Asked
+from participation.dialogue.ideas.rules.drafts import KEPT_FIELDS
 from participation.town.districts.queries import district_at
 from participation.web.forms import Form, SendOnceField, VersionField, choices
 from participation.web.numbers import whole_number
@@ -39,6 +42,7 @@ STANCES = {
     Stance.QUESTION: _l("Ich habe eine Frage"),
 }
 STEPS = ("was", "wo", "pruefen")
+PICTURE_KINDS = ".png,.jpg,.jpeg,.webp"
 FIELDS_OF = {"was": ("title", "text", "category"), "wo": ("district", "street", "lon", "lat"), "pruefen": ("follow",)}
 
 _NUMBER = re.compile(r"(?:.*/ideen/)?(\d{1,9})(?:[/?#].*)?")
@@ -62,6 +66,14 @@ class IdeaForm(Form):
         validators=TEXT,
     )
     category = SelectField(_l("Kategorie"), validators=[DataRequired(_l("Bitte wählen Sie eine Kategorie."))])
+    pictures = MultipleFileField(
+        _l("Bilder hinzufügen"),
+        description=_l(
+            "PNG, JPEG oder WebP. Ort, Zeit und Gerät, die eine Kamera notiert, entfernen wir. Bitte zeigen Sie keine "
+            "Menschen, die man erkennt."
+        ),
+        render_kw={"accept": PICTURE_KINDS},
+    )
     district = SelectField(_l("Stadtteil"), validators=[Optional()])
     street = StringField(
         _l("Straße oder Ort"),
@@ -86,6 +98,28 @@ class IdeaForm(Form):
         self.category.choices = choices(((c.id, c.name) for c in board.categories), empty=_l("Bitte wählen"))
         self.district.choices = choices(districts, empty=_l("keine Angabe, oder die ganze Stadt"))
         return self
+
+    def offer(self, asked: Asked) -> IdeaForm:
+        """Offer what the board asks beside the fields that every idea has."""
+        if not asked.takes_pictures:
+            del self.pictures
+        return self
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps of it, unchecked."""
+        return {name: self[name].data for name in KEPT_FIELDS}
+
+    @property
+    def key(self) -> str:
+        """The key against double sending."""
+        return str(self.send_key.data or "")[:40]
+
+    @property
+    def uploads(self) -> list[Any]:
+        """The pictures that came with the form, as files to read one by one; none where none were chosen."""
+        sent = self.pictures.data if "pictures" in self._fields else None
+        return [file for file in sent or [] if getattr(file, "filename", "")]
 
     def faulty_step(self, *, up_to: str) -> str | None:
         """The first step, not after `up_to`, whose fields are not in order."""
@@ -165,6 +199,17 @@ COMMENT = [
     DataRequired(_l("Bitte schreiben Sie einen Kommentar.")),
     Length(max=LONGEST, message=_l("Bitte kürzen Sie den Kommentar auf höchstens 2.000 Zeichen.")),
 ]
+
+
+class WithdrawForm(Form):
+    """Why somebody takes an idea back, where they want to say it."""
+
+    reason = TextAreaField(
+        _l("Warum ziehen Sie die Idee zurück?"),
+        description=_l("Ein Satz genügt. Er steht öffentlich dort, wo Ihre Idee stand."),
+        validators=[Optional(), Length(max=500, message=_l("Bitte kürzen Sie auf höchstens 500 Zeichen."))],
+    )
+    submit = SubmitField(_l("Idee zurückziehen"))
 
 
 class CommentForm(Form):

@@ -1,4 +1,4 @@
-"""Ideas, their versions and votes."""
+"""Ideas, their versions and votes; drafts and pictures stand beside."""
 
 from __future__ import annotations
 
@@ -24,7 +24,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 from participation.core.clock import now
 from participation.core.database import Base, Versioned
 from participation.core.errors import N_
+from participation.dialogue.ideas.models.drafts import IdeaDraft, WaitingIdea
+from participation.dialogue.ideas.models.pictures import IdeaPicture
 from participation.records.subjects.models import State, enum_column
+
+__all__ = [
+    "ORIGIN_LABELS",
+    "STATUS_LABELS",
+    "STATUS_TONES",
+    "Idea",
+    "IdeaDraft",
+    "IdeaPicture",
+    "IdeaStatus",
+    "IdeaVersion",
+    "Origin",
+    "Vote",
+    "WaitingIdea",
+]
 
 
 class IdeaStatus(StrEnum):
