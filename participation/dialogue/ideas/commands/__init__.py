@@ -13,6 +13,7 @@ from participation.dialogue.ideas.commands.steering import (
     mark_promoted,
     mark_realised,
     merge_idea,
+    note_answer,
     set_status,
 )
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
@@ -37,6 +38,7 @@ __all__ = [
     "mark_promoted",
     "mark_realised",
     "merge_idea",
+    "note_answer",
     "restore_comment_on_idea",
     "restore_idea",
     "revise_idea",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tup
 from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
-from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote
+from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote, contested
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
 from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
@@ -23,7 +23,7 @@ COUNTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class IdeaEntry:
-    """An idea on a card; `shuffle` is its number in the shuffled order."""
+    """An idea on a card; `shuffle` is its number in the shuffled order, `text` is there where words are searched."""
 
     subject_id: int
     board_id: int
@@ -38,6 +38,8 @@ class IdeaEntry:
     category: str | None
     district: str | None
     language: str
+    answered_at: datetime | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,12 @@ def ideas_chosen(
     if not choice.boards:
         return IdeaSlice([], None, None)
     forward = place is None or place.forward
-    rows = _around(choice, place, seed, size + 1) if order is Order.SHUFFLED else _rows(choice, order, place, size + 1)
+    if order is Order.SHUFFLED:
+        rows = _around(choice, place, seed, size + 1)
+    elif order is Order.NEWLY_ANSWERED:
+        rows = _answered_first(choice, place, size + 1)
+    else:
+        rows = _rows(choice, order, place, size + 1)
     more, rows = len(rows) > size, rows[:size]
     entries = [IdeaEntry(*tuple(row)) for row in (rows if forward else rows[::-1])]
     if not entries:
@@ -125,12 +132,16 @@ _COLUMNS: dict[Order, Any] = {
     Order.NEWEST: Idea.submitted_at,
     Order.MOST_SUPPORTED: Idea.votes,
     Order.MOST_DISCUSSED: Idea.comments,
-    Order.SHUFFLED: Idea.shuffle,
+    Order.LITTLE_DISCUSSED: Idea.comments,
+    Order.MOST_CONTESTED: contested,
 }
 _VALUES: dict[Order, Callable[[IdeaEntry], int]] = {
     Order.NEWEST: lambda entry: as_number(entry.submitted_at),
     Order.MOST_SUPPORTED: lambda entry: entry.votes,
     Order.MOST_DISCUSSED: lambda entry: entry.comments,
+    Order.LITTLE_DISCUSSED: lambda entry: entry.comments,
+    Order.MOST_CONTESTED: lambda entry: min(entry.votes, entry.votes_against),
+    Order.NEWLY_ANSWERED: lambda entry: as_number(entry.answered_at) if entry.answered_at else 0,
     Order.SHUFFLED: lambda entry: entry.shuffle,
 }
 
@@ -140,6 +151,7 @@ def _select(choice: IdeaChoice) -> Any:
         select(
             Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
             Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name, Idea.language,
+            Idea.answered_at, *([Idea.text] if choice.words else []),
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
@@ -148,15 +160,16 @@ def _select(choice: IdeaChoice) -> Any:
 
 
 def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> list[Row[Any]]:
-    """Highest first, the newer idea first among equals; looking back, the other way round."""
+    """Highest first, the newer idea first among equals; looking back, the other way round. The little discussed begin
+    with those that have waited longest for a comment."""
     column, number = _COLUMNS[order], Idea.subject_id
     statement = _select(choice)
+    down = (place is None or place.forward) is not (order is Order.LITTLE_DISCUSSED)
     if place is not None:
         value = as_moment(place.value) if order is Order.NEWEST else min(place.value, HIGHEST_INTEGER)
         here = tuple_(literal(value, column.type), literal(place.idea_id))
         position = tuple_(column, number)
-        statement = statement.where(position < here if place.forward else position > here)
-    down = place is None or place.forward
+        statement = statement.where(position < here if down else position > here)
     ordered = (column.desc(), number.desc()) if down else (column.asc(), number.asc())
     return list(db.session.execute(statement.order_by(*ordered).limit(size)))
 
@@ -164,24 +177,43 @@ def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> l
 def _around(choice: IdeaChoice, place: Place | None, seed: int, size: int) -> list[Row[Any]]:
     """Round the circle of shuffle numbers once, from the seed up to the end and from the start up to the seed."""
     forward = place is None or place.forward
-    arcs = [Idea.shuffle >= seed, Idea.shuffle < seed]
     arc = 0 if place is None or place.value >= seed else 1
-    wanted = arcs[arc:] if forward else arcs[: arc + 1][::-1]
+    beyond: list[ColumnElement[bool]] = []
+    if place is not None:
+        here = tuple_(literal(min(place.value, HIGHEST_INTEGER)), literal(place.idea_id))
+        position = tuple_(Idea.shuffle, Idea.subject_id)
+        beyond = [position > here if forward else position < here]
+    ordered = (Idea.shuffle, Idea.subject_id) if forward else (Idea.shuffle.desc(), Idea.subject_id.desc())
+    arcs = [Idea.shuffle >= seed, Idea.shuffle < seed]
+    return _part_by_part(choice, arcs[arc:] if forward else arcs[: arc + 1][::-1], beyond, ordered, size)
+
+
+def _answered_first(choice: IdeaChoice, place: Place | None, size: int) -> list[Row[Any]]:
+    """Those that the city answered, the newest answer first; then those that still wait, the newest first."""
+    forward, moment = place is None or place.forward, Idea.answered_at
+    arc = 0 if place is None or place.value > 0 else 1
+    beyond: list[ColumnElement[bool]] = []
+    if place is not None:
+        here = tuple_(literal(as_moment(place.value), moment.type), literal(place.idea_id))
+        position = tuple_(moment, Idea.subject_id)
+        if arc == 0:
+            beyond = [position < here if forward else position > here]
+        else:
+            beyond = [Idea.subject_id < place.idea_id if forward else Idea.subject_id > place.idea_id]
+    ordered = (moment.desc(), Idea.subject_id.desc()) if forward else (moment.asc(), Idea.subject_id.asc())
+    arcs = [moment.is_not(None), moment.is_(None)]
+    return _part_by_part(choice, arcs[arc:] if forward else arcs[: arc + 1][::-1], beyond, ordered, size)
+
+
+def _part_by_part(
+    choice: IdeaChoice, parts: list[ColumnElement[bool]], beyond: list[ColumnElement[bool]],
+    ordered: tuple[Any, Any], size: int,
+) -> list[Row[Any]]:  # fmt: skip
+    """One part of the list after the other until there are enough; `beyond` holds in the first of them."""
     rows: list[Row[Any]] = []
-    for turn, part in enumerate(wanted):
-        statement = _select(choice).where(part, *_beyond(place if turn == 0 else None))
-        ordered = (Idea.shuffle, Idea.subject_id) if forward else (Idea.shuffle.desc(), Idea.subject_id.desc())
+    for turn, part in enumerate(parts):
+        statement = _select(choice).where(part, *(beyond if turn == 0 else ()))
         rows += db.session.execute(statement.order_by(*ordered).limit(size - len(rows))).all()
         if len(rows) >= size:
             break
     return rows
-
-
-def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
-    if place is None:
-        return []
-    position, here = (
-        tuple_(Idea.shuffle, Idea.subject_id),
-        tuple_(literal(min(place.value, HIGHEST_INTEGER)), literal(place.idea_id)),
-    )
-    return [position > here if place.forward else position < here]
