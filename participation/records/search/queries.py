@@ -49,14 +49,23 @@ def matching_condition(query: str, subject_id_column: Any) -> ColumnElement[bool
 def newest_hits(query: str) -> Select[Any]:
     """The subjects that answer the query or in which something does, such as a comment: of the newest MOST_RANKED
     hits, so that a word that stands everywhere costs no more than a rare one. Hidden comments lead nowhere."""
-    terms = rules.query_terms(query)
     document, inside = aliased(SearchDocument, name="hit"), aliased(Subject, name="hit_subject")
     statement = (
         select(func.coalesce(document.within_id, document.subject_id))
         .join(inside, inside.id == document.subject_id)
         .where(inside.state.in_((State.PUBLIC, State.MERGED)))
     )
-    return statement.where(document.subject_id.in_(_newest_matching(terms)) if terms else false())
+    return statement.where(document.subject_id.in_(newest_matching(query)))
+
+
+def newest_matching(query: str) -> Select[Any]:
+    """The numbers of the newest MOST_RANKED subjects that answer the query; whether they may be seen is not asked."""
+    terms = rules.query_terms(query)
+    if not terms:
+        return select(Subject.id).where(false())
+    matching = _matching(terms, "terms")
+    number = literal_column("rowid") if db.session.get_bind().dialect.name == "sqlite" else matching.selected_columns[0]
+    return select(matching.order_by(number.desc()).limit(MOST_RANKED).subquery("newest"))
 
 
 def found(actor: Actor, query: str, *, kinds: Sequence[SubjectKind] = (), most: int = MOST_RANKED) -> list[int]:
@@ -179,12 +188,6 @@ def _matching(terms: tuple[Term, ...], column: str) -> Select[Any]:
     document = aliased(SearchDocument, name="matching")
     vector: ColumnElement[Any] = literal_column(f"matching.search_index_{column}")
     return select(document.subject_id).where(vector.op("@@")(cast(said, TSQUERY)))
-
-
-def _newest_matching(terms: tuple[Term, ...]) -> Select[Any]:
-    matching = _matching(terms, "terms")
-    number = literal_column("rowid") if db.session.get_bind().dialect.name == "sqlite" else matching.selected_columns[0]
-    return select(matching.order_by(number.desc()).limit(MOST_RANKED).subquery("newest"))
 
 
 def _any_of(exact: Iterable[str], beginnings: Iterable[str], joined: str) -> str:

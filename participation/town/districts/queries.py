@@ -30,6 +30,8 @@ class DistrictEntry:
     level: int
     parent_id: int | None
     has_outline: bool
+    middle: Point | None = None
+    """The middle of the rectangle around it."""
 
 
 def district_tree() -> list[DistrictEntry]:
@@ -37,12 +39,13 @@ def district_tree() -> list[DistrictEntry]:
     rows = db.session.execute(
         select(
             District.subject_id, District.slug, District.name, District.level, District.parent_id,
-            District.west.is_not(None),
+            District.west.is_not(None), (District.west + District.east) / 2, (District.south + District.north) / 2,
         )
     )  # fmt: skip
     below: dict[int | None, list[DistrictEntry]] = {}
     for row in rows:
-        entry = DistrictEntry(*row)
+        *facts, lon, lat = row
+        entry = DistrictEntry(*facts, middle=None if lon is None or lat is None else Point(lon, lat))
         below.setdefault(entry.parent_id, []).append(entry)
     ordered: list[DistrictEntry] = []
 

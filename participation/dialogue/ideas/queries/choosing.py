@@ -61,11 +61,11 @@ class IdeaChoice:
         """The choice as a condition on ideas."""
         parts = [self._on_boards(), self._shown(), has_come(Idea.visible_from)]
         if self.category_ids:
-            parts.append(_one_or_more(Idea.category_id, self.category_ids))
+            parts.append(one_or_more(Idea.category_id, self.category_ids))
         if self.district_ids:
-            parts.append(_one_or_more(Idea.district_id, self.district_ids))
+            parts.append(one_or_more(Idea.district_id, self.district_ids))
         if self.statuses:
-            parts.append(_one_or_more(Idea.status, self.statuses))
+            parts.append(one_or_more(Idea.status, self.statuses))
         if self.words:
             parts.append(Idea.subject_id.in_(newest_hits(self.words)))
         if self.around is not None:
@@ -75,7 +75,7 @@ class IdeaChoice:
     def _on_boards(self) -> ColumnElement[bool]:
         """With words, the hits lead to the ideas: a sum keeps a database from walking through a whole board for the
         few of them that it holds."""
-        return _one_or_more(Idea.board_id + 0 if self.words else Idea.board_id, self.boards)
+        return one_or_more(Idea.board_id + 0 if self.words else Idea.board_id, self.boards)
 
     def _shown(self) -> ColumnElement[bool]:
         if IdeaStatus.MERGED not in self.statuses:
@@ -136,7 +136,8 @@ def as_moment(number: int) -> datetime:
         return datetime.max.replace(tzinfo=UTC)
 
 
-def _one_or_more(column: object, values: tuple[object, ...]) -> ColumnElement[bool]:
+def one_or_more(column: object, values: tuple[object, ...]) -> ColumnElement[bool]:
+    """That a column has one of these values; a single one is said plainly, so that an index can follow on it."""
     if len(values) == 1:
         return column == values[0]  # type: ignore[return-value]
     return column.in_(values)  # type: ignore[attr-defined, no-any-return]

@@ -12,9 +12,11 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tup
 from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
+from participation.dialogue.comments.models import Comment
 from participation.dialogue.ideas.models import Idea, IdeaStatus, Vote, contested
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
-from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
+from participation.records.search.queries import newest_matching
+from participation.records.subjects.models import Link, LinkKind, State, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
@@ -23,7 +25,7 @@ COUNTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class IdeaEntry:
-    """An idea on a card; `shuffle` is its number in the shuffled order, `text` is there where words are searched."""
+    """An idea on a card; `shuffle` is its number in the shuffled order, `text_html` is there in a search."""
 
     subject_id: int
     board_id: int
@@ -39,7 +41,7 @@ class IdeaEntry:
     district: str | None
     language: str
     answered_at: datetime | None = None
-    text: str = ""
+    text_html: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,31 @@ def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, G
     return {source_id: Grown(title, path) for source_id, title, path in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment in which searched words stand; `text_html` is safe HTML."""
+
+    text_html: str
+    path: str
+    language: str
+
+
+def comments_with(words: str, idea_ids: Sequence[int]) -> dict[int, Said]:
+    """The newest comment on each of these ideas that answers the words."""
+    if not (words and idea_ids):
+        return {}
+    rows = db.session.execute(
+        select(Comment.target_id, Comment.text_html, Subject.path, Comment.language)
+        .join(Subject, Subject.id == Comment.subject_id)
+        .where(
+            Comment.target_id.in_(idea_ids), Comment.state == State.PUBLIC,
+            Comment.subject_id.in_(newest_matching(words)),
+        )
+        .order_by(Comment.subject_id)
+    )  # fmt: skip
+    return {row[0]: Said(*row[1:]) for row in rows}
+
+
 _COLUMNS: dict[Order, Any] = {
     Order.NEWEST: Idea.submitted_at,
     Order.MOST_SUPPORTED: Idea.votes,
@@ -151,7 +178,7 @@ def _select(choice: IdeaChoice) -> Any:
         select(
             Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
             Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name, Idea.language,
-            Idea.answered_at, *([Idea.text] if choice.words else []),
+            Idea.answered_at, *([Idea.text_html] if choice.words else []),
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
@@ -206,7 +233,7 @@ def _answered_first(choice: IdeaChoice, place: Place | None, size: int) -> list[
 
 
 def _part_by_part(
-    choice: IdeaChoice, parts: list[ColumnElement[bool]], beyond: list[ColumnElement[bool]],
+    choice: IdeaChoice, parts: Sequence[ColumnElement[bool]], beyond: Sequence[ColumnElement[bool]],
     ordered: tuple[Any, Any], size: int,
 ) -> list[Row[Any]]:  # fmt: skip
     """One part of the list after the other until there are enough; `beyond` holds in the first of them."""
