@@ -14,6 +14,7 @@ VIEWS = (
     "dialogue.boards",
     "dialogue.ideas",
     "dialogue.calls",
+    "dialogue.searches",
     "people.departments",
     "dialogue.maps",
     "town.background",

@@ -44,8 +44,7 @@ def district_tree() -> list[DistrictEntry]:
     )  # fmt: skip
     below: dict[int | None, list[DistrictEntry]] = {}
     for row in rows:
-        *facts, lon, lat = row
-        entry = DistrictEntry(*facts, middle=None if lon is None or lat is None else Point(lon, lat))
+        entry = _entry(*row)
         below.setdefault(entry.parent_id, []).append(entry)
     ordered: list[DistrictEntry] = []
 
@@ -56,6 +55,14 @@ def district_tree() -> list[DistrictEntry]:
 
     walk(None)
     return ordered
+
+
+def _entry(
+    subject_id: int, slug: str, name: str, level: int, parent_id: int | None, has_outline: bool, lon: float | None,
+    lat: float | None,
+) -> DistrictEntry:  # fmt: skip
+    middle = None if lon is None or lat is None else Point(lon, lat)
+    return DistrictEntry(subject_id, slug, name, level, parent_id, has_outline, middle)
 
 
 def count_districts() -> int:

@@ -13,7 +13,7 @@ from participation.dialogue.boards.views.blueprint import blueprint
 from participation.dialogue.boards.views.filtering import filter_context
 from participation.town.districts.queries import district_tree
 from participation.web.access import actor, public
-from participation.web.kept import kept, kept_for
+from participation.web.kept import kept_for, kept_while_settings_last
 from participation.web.stored_pages import stored
 
 
@@ -43,7 +43,7 @@ def around_all() -> Any:
 
 
 def _page(categories: tuple[str, ...], title: str | None, list_url: str) -> Any:
-    districts = kept("districts", district_tree)
+    districts = kept_while_settings_last("districts", district_tree)
     asked = asked_in_address(categories, (d.slug for d in districts))
     spot = asked.spot
     form = PlaceForm(lon=spot.lon if spot else None, lat=spot.lat if spot else None)

@@ -27,7 +27,7 @@ from participation.town.districts.queries import DistrictEntry, district_tree
 from participation.web.access import actor, public, sign_in_address
 from participation.web.htmx import list_or_page
 from participation.web.in_common import kept_in_common
-from participation.web.kept import kept, kept_for
+from participation.web.kept import kept_for, kept_while_settings_last
 from participation.web.stored_pages import stored
 
 ANY = 987654321
@@ -40,7 +40,7 @@ def show(slug: str) -> Any:
     """A board with its guiding question and its ideas."""
     who = actor()
     board = kept_for(who, ("board", slug), lambda: queries.board_by_slug(slug, who)) or abort(404)
-    districts = kept("districts", district_tree)
+    districts = kept_while_settings_last("districts", district_tree)
     asked = asked_in_address((c.slug for c in board.categories), (d.slug for d in districts))
     choice = choice_of(asked, (board.subject_id,), board.categories, districts)
 
@@ -51,11 +51,7 @@ def show(slug: str) -> Any:
             "board": board,
             "process": board.process,
             "map_url": url_for("maps.board", slug=slug, **asked.filters),
-            **_list_context(
-                listing_of(found, asked, choice, votes=votes, opposing=board.allows_opposing),
-                board.categories,
-                districts,
-            ),
+            **_list_context(listing, board.categories, districts),
             **_ways_on(asked, slug, is_open=board.process.audience is Audience.PUBLIC and board.process.is_published),
             "can_submit": takes_applications(board, phases) if board.is_call else opens(phases, Act.SUBMIT, moment),
             "call": call_told(board) if board.is_call else None,
@@ -75,7 +71,7 @@ def all_ideas() -> Any:
     """The ideas of all boards."""
     who = actor()
     boards = kept_for(who, "boards", lambda: {b.subject_id: b.title for b in queries.boards_seen_by(who)})
-    districts = kept("districts", district_tree)
+    districts = kept_while_settings_last("districts", district_tree)
     asked = asked_in_address((), (d.slug for d in districts))
     choice = choice_of(asked, tuple(boards), (), districts)
 

@@ -21,7 +21,7 @@ from participation.outreach.open_data.queries.feeds import Entry, listed_ideas, 
 from participation.outreach.open_data.views import blueprint
 from participation.town.districts.queries import district_tree
 from participation.web.access import public
-from participation.web.kept import kept
+from participation.web.kept import kept_while_settings_last
 from participation.web.stored_pages import stored
 
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -48,7 +48,7 @@ def idea_feed() -> Any:
 
 
 def _listed(boards: tuple[int, ...], categories: Sequence[Category]) -> list[Entry]:
-    districts = kept("districts", district_tree)
+    districts = kept_while_settings_last("districts", district_tree)
     asked = asked_in_address((c.slug for c in categories), (d.slug for d in districts))
     order = Order.NEWEST if asked.order is Order.SHUFFLED else asked.order
     return listed_ideas(choice_of(asked, boards, categories, districts), order=order)
