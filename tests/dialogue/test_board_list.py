@@ -189,7 +189,7 @@ def test_htmx_gets_the_list_alone_with_its_tidy_address_and_announces_the_number
     assert more.soup.select_one("#karten > li:first-child a[data-focus]"), "the first new idea takes the focus"
     assert more.soup.select_one("#karten > li")["data-announce"] == "2 weitere Ideen. Seite 2 von 2"  # type: ignore[index]
     back = client.open(client.open(link).links()["Zurück"], headers={"HX-Request": "true"})
-    assert back.soup.select_one("h2[data-focus]")
+    assert back.soup.select_one("h2[data-refocus]")
 
 
 def test_visitors_get_links_to_sign_in_and_no_cookie(client: Browser, board: Board) -> None:

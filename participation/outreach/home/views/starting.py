@@ -22,7 +22,7 @@ from participation.outreach.home.views.blueprint import blueprint
 from participation.records.subjects.models import SubjectKind
 from participation.town.districts.queries import district_outlines, district_tree
 from participation.web.access import actor, public
-from participation.web.kept import kept_for
+from participation.web.kept import kept_for, kept_while_settings_last
 from participation.web.languages import spoken
 from participation.web.stored_pages import stored
 
