@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
+from participation.core.actor import Actor
 from participation.core.database import db
 from participation.dialogue.comments.models import Comment, CommentVote, Stance
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import visible_to
 
 THREADS_PER_PAGE = 20
 MOST_REPLIES = 400
@@ -146,6 +149,37 @@ def comments_found_helpful(account_id: int) -> list[dict[str, Any]]:
         .order_by(CommentVote.cast_at, CommentVote.comment_id)
     )
     return [dict(row) for row in rows.mappings()]
+
+
+@dataclass(frozen=True)
+class OwnComment:
+    """One of a person's comments, and on what it stands; that title is empty where they may not see it."""
+
+    subject_id: int
+    text_html: str
+    language: str
+    state: State
+    state_reason: str
+    votes: int
+    created_at: datetime
+    title: str
+    path: str
+
+
+def comments_by(actor: Actor, *, most: int = 50) -> list[OwnComment]:
+    """A person's own comments, the newest first."""
+    on = aliased(Subject, name="commented")
+    rows = db.session.execute(
+        select(
+            Comment.subject_id, Comment.text_html, Comment.language, Comment.state, Comment.state_reason, Comment.votes,
+            Comment.created_at, case((visible_to(actor, on), on.title), else_=""), on.path,
+        )
+        .join(on, on.id == Comment.target_id)
+        .where(Comment.author_id == actor.account_id)
+        .order_by(Comment.created_at.desc(), Comment.subject_id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [OwnComment(*row) for row in rows]
 
 
 def count_public_comments(account_id: int) -> int:

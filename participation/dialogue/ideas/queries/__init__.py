@@ -28,10 +28,18 @@ from participation.dialogue.ideas.queries.listing import (
     comments_with,
     count_chosen,
     ideas_chosen,
+    measures_from,
     measures_of_ideas,
     my_votes,
 )
-from participation.dialogue.ideas.queries.own import count_public_ideas, earlier_texts, votes_cast, written_ideas
+from participation.dialogue.ideas.queries.own import (
+    OwnVote,
+    count_public_ideas,
+    earlier_texts,
+    own_votes,
+    votes_cast,
+    written_ideas,
+)
 from participation.dialogue.ideas.queries.page import (
     IdeaPage,
     OwnIdea,
@@ -70,6 +78,7 @@ __all__ = [
     "IdeaStatus",
     "Order",
     "OwnIdea",
+    "OwnVote",
     "Place",
     "PlacedIdea",
     "Said",
@@ -90,12 +99,14 @@ __all__ = [
     "idea_pins",
     "ideas_by",
     "ideas_chosen",
+    "measures_from",
     "measures_of_ideas",
     "my_votes",
     "newest_change",
     "newest_placed",
     "numbers_in",
     "own_part",
+    "own_votes",
     "place_of",
     "placed_idea",
     "tallies_amiss",

@@ -21,6 +21,7 @@ from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
 COUNTED = 1000
+GROWN = (IdeaStatus.PROMOTED, IdeaStatus.REALISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,11 @@ class Grown:
 
 def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, Grown]:
     """The measures that grew from these ideas; the newest where there are several."""
-    ids = [e.subject_id for e in entries if e.status in {IdeaStatus.PROMOTED, IdeaStatus.REALISED}]
+    return measures_from(actor, [e.subject_id for e in entries if e.status in GROWN])
+
+
+def measures_from(actor: Actor, ids: Sequence[int]) -> dict[int, Grown]:
+    """The same for ideas of which nothing but the number is known."""
     if not ids:
         return {}
     rows = db.session.execute(
