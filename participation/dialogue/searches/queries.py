@@ -63,7 +63,7 @@ def new_since(choices: Mapping[int, tuple[IdeaChoice, datetime]]) -> dict[int, i
         came = or_(Idea.submitted_at > moment, Idea.visible_from > moment)
         some = select(literal(1)).select_from(Idea).where(choice.condition(), came).limit(MOST_NEW + 1).subquery()
         counts.append(select(literal(number), func.count()).select_from(some))
-    return dict(db.session.execute(union_all(*counts)).tuples().all())
+    return dict(db.session.execute(union_all(*counts)).all())
 
 
 def kept_searches(account_id: int) -> list[dict[str, Any]]:

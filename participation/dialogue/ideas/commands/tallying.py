@@ -20,7 +20,7 @@ _CELL = (
 
 def tallies_are_long() -> bool:
     """Whether there are many more rows than cells."""
-    cells = select(func.count().label("rows")).group_by(*_CELL).subquery()
+    cells = select(func.count().label("rows")).select_from(IdeaTally).group_by(*_CELL).subquery()
     rows, found = db.session.execute(
         select(func.coalesce(func.sum(cells.c.rows), 0), func.count()).select_from(cells)
     ).one()
