@@ -200,7 +200,8 @@ NO_PAGES: set[str] = {
     "codes.guest",  # leads people with an account to their own page; guests are looked at in tests/journeys/test_codes
     "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
     "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
-    "open_data.idea_feed", "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
+    "open_data.idea_feed", "open_data.index",
+    "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
     "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
