@@ -65,7 +65,7 @@ def test_a_search_is_kept_in_its_parts_and_opened_again(client: Browser, board: 
 
 def test_it_says_how_many_ideas_came_since_one_looked(client: Browser, board: Board) -> None:
     account = make_account()
-    search = keep(account, words="bank")
+    search = keep(account, words="fluss")
     keep(account, "Alles auf dem Board", board_id=board.subject_id)
     make_idea(board, title="Bank am Fluss")
     make_idea(board, title="Licht")

@@ -50,7 +50,8 @@ def index() -> Any:
 def _lines(kept: Sequence[Kept], districts: Sequence[DistrictEntry]) -> list[Line]:
     named = {one.search.board_id for one in kept if one.search.board_id}
     boards = {board.subject_id: board for board in boards_seen_among(named, actor())}
-    everywhere = tuple(b.subject_id for b in boards_seen_by(actor())) if len(named) < len(kept) else ()
+    asks_all = any(one.search.board_id is None for one in kept)
+    everywhere = tuple(b.subject_id for b in boards_seen_by(actor())) if asks_all else ()
     found: dict[int, Searched] = {}
     for one in kept:
         board = boards.get(one.search.board_id or 0)
