@@ -49,7 +49,7 @@ class Ideas:
             self.agenda.plan(at(day, entry["hour"], minute), self._comment, entry)
         for key in FOLLOWED:
             self.agenda.plan(at(-1, 20), self._follow, key)
-        self.agenda.plan(at(-3, 19), self._keep_searches)
+        self.agenda.plan(at(-9, 19), self._keep_searches)
 
     def _submit(self, entry: dict[str, Any]) -> None:
         board, origin = self.processes.boards[entry["board"]], Origin(entry["origin"])
@@ -104,7 +104,7 @@ class Ideas:
         follow(board.subject_id, account_id=account_id, by_mail=False)
         near = {"board_id": board.subject_id, "lon": 9.9560, "lat": 48.4110, "radius": 1500}
         save_search(account_id, name="Schulwege bei uns am Eselsberg", frequency=Frequency.DAILY, **near)
-        save_search(account_id, name="Bänke und Schatten", frequency=Frequency.WEEKLY, words="Bank Schatten")
+        save_search(account_id, name="Schatten in der Stadt", frequency=Frequency.WEEKLY, words="Schatten")
         asked = {"statuses": ["answered", "promoted"], "district_id": self.processes.districts.get("wiblingen")}
         save_search(account_id, name="Was aus Ideen in Wiblingen wird", frequency=Frequency.AT_ONCE, **asked)
 
