@@ -15,6 +15,7 @@ VIEWS = (
     "dialogue.ideas",
     "dialogue.calls",
     "dialogue.clusters",
+    "dialogue.searches",
     "people.departments",
     "dialogue.maps",
     "town.background",

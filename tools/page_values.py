@@ -114,6 +114,7 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("ideas.picture", "picture_id"): one("SELECT MIN(id) FROM idea_pictures WHERE idea_id IS NOT NULL"),
     ("ideas.draft_picture", "picture_id"): one("SELECT id FROM idea_pictures WHERE draft_id IS NOT NULL"),
     ("ideas", "width"): lambda: 400,
+    ("searches", "search_id"): one(f"SELECT id FROM saved_searches WHERE account_id = {PARTICIPANT}"),
     ("answers", "subject_id"): OPEN_IDEA,
     ("calls", "slug"): lambda: CALL,
     ("calls", "subject_id"): APPLICATION,
@@ -211,6 +212,7 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
 # Addresses that cannot be made from their arguments alone.
 PATHS: dict[str, Callable[[], str]] = {
     "maps.district": lambda: "/karte/stadtteil?lon=9.956&lat=48.411",
+    "searches.name_it": lambda: "/konto/suchen/neu?board=schulwege&q=Zebrastreifen&status=in_review",
     "search.results": lambda: "/suche?q=Zebrastreifen",
     "departments.give": lambda: f"/verwaltung/menschen/{STAFF()}/aufgabe?aufgabe=moderator",
     "invitations.invite": lambda: "/verwaltung/einladungen/neu?aufgabe=editor",
@@ -226,7 +228,8 @@ NO_PAGES: set[str] = {
     "codes.guest",  # leads people with an account to their own page; guests are looked at in tests/journeys/test_codes
     "evaluations.as_csv", "evaluations.as_json", "home.icon", "maps.district", "maps.outlines", "maps.pins",
     "maps.point", "meetings.calendar", "open_data.board_feed", "open_data.description", "open_data.geo",
-    "open_data.index", "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
+    "open_data.idea_feed", "open_data.index",
+    "open_data.page", "open_data.process_feed", "open_data.table", "second_factors.prove",
     "second_factors.second_step", "second_factors.set_up", "second_factors.remove", "settings.colours",
     "settings.logo", "privacy.binder_as_pdf", "processes.document", "processes.picture",
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
@@ -262,6 +265,8 @@ FURTHER: list[tuple[str, Callable[[], str], str | None, int]] = [
     ("ideas.show", lambda: f"/ideen/{APPLICATION()}", "participant", 200),
     ("calls.show", lambda: f"/bewerbungen/{APPLICATION()}", "facilitator", 200),
     ("boards.all_ideas", lambda: "/ideen?q=nichtsdergleichen", None, 200),
+    ("boards.show", lambda: "/boards/schulwege?q=sicher&status=submitted&status=in_review", "participant", 200),
+    ("boards.show", lambda: "/boards/schulwege?q=nichtsdergleichen&status=declined", None, 200),
     ("boards.all_ideas", lambda: "/ideen?q=Schule&status=in_review", None, 200),
     ("ideas.show", lambda: f"/ideen/{OPEN_IDEA()}", "participant", 200),
     ("ideas.show", lambda: f"/ideen/{OWN_IDEA()}", "participant", 200),

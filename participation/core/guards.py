@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MADE_BY_HAND = ("search_index",)
+MADE_BY_HAND = ("search_index", "ix_ideas_most_contested")
 
 
 def is_made_by_hand(name: str) -> bool:
-    """Whether a table is made by such a function, and not known to the metadata."""
+    """Whether a table or an index is made by hand, and not known to the metadata."""
     return name.startswith(MADE_BY_HAND)
 
 

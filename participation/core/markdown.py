@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 
@@ -19,14 +20,20 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": T
 _cleaner = bleach.sanitizer.Cleaner(
     tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
 )
+_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
 def render_markdown(text: str) -> str:
     """Safe HTML of a Markdown text: headings start at h3, links get rel="nofollow ugc noopener"."""
-    html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 5)}>", _parser.render(text or ""))
-    html = html.replace("<a href=", '<a rel="nofollow ugc noopener" href=')
-    return str(_cleaner.clean(html)).strip()
+    made = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 5)}>", _parser.render(text or ""))
+    made = made.replace("<a href=", '<a rel="nofollow ugc noopener" href=')
+    return str(_cleaner.clean(made)).strip()
+
+
+def plain_words(safe_html: str) -> str:
+    """The words of a text that `render_markdown` made, in one line and without markup."""
+    return " ".join(html.unescape(_TAG.sub(" ", safe_html)).split())
 
 
 @lru_cache(maxsize=1000)

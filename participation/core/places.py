@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 DECIMALS = 6
+EARTH = 6_371_008.8
+"""Mean radius of the earth in metres (IUGG)."""
+METRES_PER_DEGREE = radians(1) * EARTH
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,41 @@ class Box:
     def contains(self, point: Point) -> bool:
         """Whether the point lies in the box, its border included."""
         return self.west <= point.lon <= self.east and self.south <= point.lat <= self.north
+
+
+@dataclass(frozen=True)
+class Circle:
+    """What lies within so many metres of a place, as the crow flies; meant for a few kilometres."""
+
+    middle: Point
+    metres: int
+
+    @property
+    def narrowing(self) -> float:
+        """How much shorter a degree of longitude is here than one of latitude."""
+        return cos(radians(self.middle.lat))
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it, which an index can ask for."""
+        high = self.metres / METRES_PER_DEGREE
+        wide = high / max(self.narrowing, 0.01)
+        lon, lat = self.middle.lon, self.middle.lat
+        return Box(lon - wide, lat - high, lon + wide, lat + high)
+
+    @property
+    def square(self) -> float:
+        """The square of its radius in degrees of latitude: a place lies within if the square of its distance on the
+        plane that touches the earth here is not larger. Within 3 km that differs from the great circle by less than
+        a metre."""
+        return float((self.metres / METRES_PER_DEGREE) ** 2)
+
+
+def metres_between(one: Point, other: Point) -> float:
+    """The distance on the great circle (haversine formula)."""
+    north, east = radians(other.lat - one.lat), radians(other.lon - one.lon)
+    half = sin(north / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east / 2) ** 2
+    return 2 * EARTH * asin(sqrt(half))
 
 
 def point_geometry(lon: float, lat: float) -> dict[str, Any]:

@@ -34,6 +34,8 @@ from participation.dialogue.processes.models import EntryKind, Phase, Process, R
 from participation.dialogue.processes.models import Invitation as ProcessInvitation
 from participation.dialogue.processes.queries import values_of
 from participation.dialogue.processes.rules import ProcessPart, fingerprint, invitation_token
+from participation.dialogue.searches.commands import save_search
+from participation.dialogue.searches.models import Frequency
 from participation.people.accounts.models import Account, EmailToken, SignIn, TokenPurpose
 from participation.people.accounts.queries import token_digest
 from participation.people.departments.commands import grant_role
@@ -322,11 +324,12 @@ def _private(town: Town, stranger: Account) -> dict[str, Any]:
         identity = Identity(account_id=stranger.id, issuer="https://konto.example", subject_hash="fremd")
         db.session.add_all([sign_in, passkey, identity, *_links(stranger), *_own_data_links(stranger)])
         follow(idea, account_id=stranger.id)
+        search = save_search(stranger.id, name="Bänke", frequency=Frequency.DAILY, words="Bank")
         entry = db.session.scalars(select(JournalEntry.id).order_by(JournalEntry.id).limit(1)).one()
         tell(stranger.id, entry_id=entry, subject_id=idea, event="IdeaStatusChanged", values={}, at=now())
         db.session.flush()
     return {
-        "account_id": stranger.id, "grant_id": grant.id,
+        "account_id": stranger.id, "grant_id": grant.id, "search_id": search.id,
         "identity_id": identity.id, "reason": "cancelled",
         "invitation_id": invitation.id, "sign_in_id": sign_in.id, "passkey_id": passkey.id,
         "notification_id": db.session.scalars(select(Notification.id)).first(),

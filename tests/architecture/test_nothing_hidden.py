@@ -24,6 +24,7 @@ from participation.dialogue.calls.models import ApplicationFile
 from participation.dialogue.codes.models import CodeBatch
 from participation.dialogue.ideas.models import IdeaPicture
 from participation.dialogue.processes.models import Invitation, News, Phase, ProcessDocument, ProcessEntry, Release
+from participation.dialogue.searches.models import SavedSearch
 from participation.outreach.open_data.queries import RESOURCES
 from participation.people.accounts.models import Account
 from participation.people.departments.models import RoleGrant
@@ -77,12 +78,16 @@ SLUGS = {
 # How an address can be asked for besides: filters, orders, further pages, other faces.
 QUERIES = (
     "", "seite=2", "sortierung=neueste", "sortierung=unterstuetzt", "sortierung=kommentiert",
-    "sortierung=gemischt&mischung=5", "status=merged",
+    "sortierung=gemischt&mischung=5", "sortierung=umstritten", "sortierung=beantwortet",
+    "sortierung=wenig-kommentiert", "status=merged", "stadtteil=mitte&umkreis=3000",
     "stand=verborgen", "art=idea", "kategorie=verkehr", "stadtteil=mitte", "ansicht=liste", "limit=500",
     "changed_since=2020-01-01", "reihenfolge=neueste", "reihenfolge=aelteste",
 )  # fmt: skip
-LISTS = ("boards.show", "maps.board", "maps.pins", "processes.show", "open_data.page", "open_data.table", "embed.board")
-SEARCHES = ("/suche", "/ideen", "/massnahmen", "/karte/daten.geojson", "/boards/{board}")
+LISTS = (
+    "boards.show", "open_data.board_feed", "open_data.idea_feed", "maps.board", "maps.pins", "processes.show",
+    "open_data.page", "open_data.table", "embed.board",
+)  # fmt: skip
+SEARCHES = ("/suche", "/ideen", "/feeds/ideen.atom", "/massnahmen", "/karte/daten.geojson", "/boards/{board}")
 # Pages on which what was hidden or taken back leaves its mark, or whose neighbours change for all to see.
 MARKED = ("ideas.show", "workshops.show", "notifications.stop")
 # Addresses of what leaves no mark.
@@ -178,6 +183,7 @@ class Walk:
             "position": [1, 2],
             "width": [400],
             "member_id": [1],
+            "search_id": list(db.session.scalars(select(SavedSearch.id))) or [1],
             "site_document_id": [1],  # never hidden: what is taken out is there for nobody
             "picture_id": list(db.session.scalars(select(IdeaPicture.id))) or [1],
             "file_id": list(db.session.scalars(select(ApplicationFile.id))) or [1],

@@ -27,7 +27,7 @@ from tests.statements import counting
 
 
 def titles(page: Page) -> list[str]:
-    return [h.get_text(strip=True) for h in page.soup.select(".card__title")]
+    return [" ".join(h.get_text().split()) for h in page.soup.select(".card__title")]
 
 
 def category(board: Board, slug: str) -> int:
@@ -126,14 +126,14 @@ def make_many(board: Board, count: int) -> list[Idea]:
 
 
 def walk(client: Browser, path: str) -> list[list[str]]:
-    """The titles of all pages, followed by "Weiter"."""
+    """The titles of all pages, followed by "Weitere Ideen"."""
     pages = []
     while True:
         page = client.open(path)
         pages.append(titles(page))
-        if "Weiter" not in page.links():
+        if "Weitere Ideen" not in page.links():
             return pages
-        path = page.links()["Weiter"]
+        path = page.links()["Weitere Ideen"]
 
 
 @pytest.mark.parametrize("order", list(Order))
@@ -159,7 +159,7 @@ def test_orders_are_what_they_say(client: Browser, board: Board) -> None:
 
 def test_a_new_idea_moves_nothing_on_the_pages_that_follow(client: Browser, board: Board) -> None:
     make_many(board, 30)
-    following = client.open("/boards/ufer").links()["Weiter"]
+    following = client.open("/boards/ufer").links()["Weitere Ideen"]
     before = titles(client.open(following))
     make_idea(board, title="Gerade eben")
     assert titles(client.open(following)) == before
@@ -184,8 +184,12 @@ def test_htmx_gets_the_list_alone_with_its_tidy_address_and_announces_the_number
     assert page.soup.find(id="treffer")["data-announce"] == "26 Ideen gefunden"  # type: ignore[index]
     assert page.response.headers["HX-Push-Url"] == "/boards/ufer"
     assert "HX-Request" in page.response.headers["Vary"]
-    link = client.open("/boards/ufer").links()["Weiter"]
-    assert client.open(link, headers={"HX-Request": "true"}).soup.select_one("h2[data-focus]")
+    link = client.open("/boards/ufer").links()["Weitere Ideen"]
+    more = client.open(link, headers={"HX-Request": "true"})
+    assert more.soup.select_one("#karten > li:first-child a[data-focus]"), "the first new idea takes the focus"
+    assert more.soup.select_one("#karten > li")["data-announce"] == "2 weitere Ideen. Seite 2 von 2"  # type: ignore[index]
+    back = client.open(client.open(link).links()["Zurück"], headers={"HX-Request": "true"})
+    assert back.soup.select_one("h2[data-refocus]")
 
 
 def test_visitors_get_links_to_sign_in_and_no_cookie(client: Browser, board: Board) -> None:
@@ -291,14 +295,17 @@ def test_all_ideas_lists_every_board_and_names_it(client: Browser, board: Board)
     assert titles(client.open("/ideen?q=zebrastreifen")) == ["Zebrastreifen"]
 
 
-def test_beyond_a_thousand_the_number_is_said_in_words(
+def test_a_search_that_finds_more_than_is_looked_through_says_so(
     client: Browser, board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_many(board, 4)
     assert queries.count_chosen(IdeaChoice((board.subject_id,))) == 4
-    monkeypatch.setattr("participation.dialogue.ideas.queries.listing.COUNTED", 2)
-    monkeypatch.setattr("participation.dialogue.boards.views.listing.COUNTED", 2)
-    assert "Mehr als 2 Ideen" in client.open("/boards/ufer").text
+    monkeypatch.setattr("participation.records.search.queries.MOST_RANKED", 3)
+    monkeypatch.setattr("participation.dialogue.ideas.queries.tallies.MOST_RANKED", 3)
+    assert "4 Ideen" in client.open("/boards/ufer").text, "what is tallied is known exactly"
+    page = client.open("/boards/ufer?q=idee")
+    assert "Mindestens 3 Ideen" in page.text
+    assert "Sehr viele Treffer" in page.text
 
 
 def test_the_list_asks_the_same_number_of_statements_however_many_rows(app: Flask, board: Board) -> None:

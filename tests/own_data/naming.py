@@ -32,6 +32,7 @@ from participation.dialogue.ideas.models import Idea, Vote
 from participation.dialogue.processes.models import Process, StoredFile
 from participation.dialogue.processes.models.invitations import Invitation as ProcessInvitation
 from participation.dialogue.processes.queries import phases_of
+from participation.dialogue.searches.models import SavedSearch
 from participation.dialogue.workshops import commands as workshops
 from participation.dialogue.workshops.models import Dot, Note
 from participation.people.accounts.commands import ask_for_new_password, request_password_reset, start_sign_in
@@ -192,6 +193,7 @@ def _of_the_account(account: Account, subject_id: int) -> None:
                 TermsAcceptance(account_id=account.id, number=2),
                 UnusedWarning(account_id=account.id, erased_from=now() + timedelta(days=90)),
                 Subscription(account_id=account.id, subject_id=subject_id),
+                SavedSearch(account_id=account.id, name="Meine Suche", categories=[], statuses=[]),
                 Notification(account_id=account.id, subject_id=subject_id, entry_id=entry, event="IdeaAnswered"),
                 RoleGrant(account_id=account.id, role=Role.EDITOR, **past),
                 SettingChange(name="name", before="a", after="b", actor_ref=account.actor_ref),

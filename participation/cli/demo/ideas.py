@@ -29,6 +29,8 @@ from participation.dialogue.ideas.commands import (
 )
 from participation.dialogue.ideas.models import Idea, Origin
 from participation.dialogue.ideas.rules.asked import MOST_PICTURES
+from participation.dialogue.searches.commands import save_search
+from participation.dialogue.searches.models import Frequency
 from participation.dialogue.workshops.commands import hand_on_as_idea
 from participation.people.notifications.commands import follow
 from participation.records.subjects.commands import link_subjects
@@ -69,6 +71,7 @@ class Ideas:
         self.agenda.plan(at(-1, 21), self._begin, "bahnhof-wege")
         for key in FOLLOWED:
             self.agenda.plan(at(-1, 20), self._follow, key)
+        self.agenda.plan(at(-9, 19), self._keep_searches)
 
     def _submit(self, entry: dict[str, Any]) -> None:
         board, origin = self.processes.boards[entry["board"]], Origin(entry["origin"])
@@ -136,6 +139,18 @@ class Ideas:
 
     def _follow(self, key: str) -> None:
         follow(self.by_key[key].subject_id, account_id=self.people.known("teilnehmen").account_id)
+
+    def _keep_searches(self) -> None:
+        """What somebody keeps an eye on: a topic near the own street, and all that is new about benches."""
+        account_id = self.people.known("teilnehmen").account_id
+        assert account_id is not None
+        board = self.processes.boards["schulwege"]
+        follow(board.subject_id, account_id=account_id, by_mail=False)
+        near = {"board_id": board.subject_id, "lon": 9.9560, "lat": 48.4110, "radius": 1500}
+        save_search(account_id, name="Schulwege bei uns am Eselsberg", frequency=Frequency.DAILY, **near)
+        save_search(account_id, name="Schatten in der Stadt", frequency=Frequency.WEEKLY, words="Schatten")
+        asked = {"statuses": ["answered", "promoted"], "district_id": self.processes.districts.get("wiblingen")}
+        save_search(account_id, name="Was aus Ideen in Wiblingen wird", frequency=Frequency.AT_ONCE, **asked)
 
 
 def _drawn(name: str) -> WrittenPicture:

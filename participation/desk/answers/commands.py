@@ -15,7 +15,7 @@ from participation.core.markdown import render_markdown
 from participation.desk.answers import rules
 from participation.desk.answers.events import IdeaAnswered
 from participation.desk.answers.models import Answer, AnswerOutcome
-from participation.dialogue.ideas.commands import mark_in_review, merge_idea, set_status
+from participation.dialogue.ideas.commands import mark_in_review, merge_idea, note_answer, set_status
 from participation.dialogue.ideas.commands.expunging import forget_merge_reason
 from participation.dialogue.ideas.commands.keeping import locked
 from participation.dialogue.ideas.commands.merging import line_up
@@ -67,6 +67,7 @@ def answer_idea(
     )  # fmt: skip
     db.session.add(answer)
     db.session.flush()
+    note_answer(row)
     _move_on(row, outcome, actor=actor, reason=reason, merged_into=merged_into)
     event = IdeaAnswered(
         row.subject_id, answer_id=answer.id, number=number, outcome=outcome, commitment_id=answer.commitment_id,

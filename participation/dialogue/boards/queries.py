@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -27,6 +28,13 @@ def _board() -> Select[Board]:
 def board_by_slug(slug: str, actor: Actor) -> Board | None:
     """The board with its categories, its process and the phases, if this person may see it."""
     return db.session.scalar(_board().where(Board.slug == slug, visible_to(actor)))
+
+
+def boards_seen_among(subject_ids: Collection[int], actor: Actor) -> list[Board]:
+    """Those of these boards that this person may see, each with its categories, its process and the phases."""
+    if not subject_ids:
+        return []
+    return list(db.session.scalars(_board().where(Board.subject_id.in_(subject_ids), visible_to(actor))))
 
 
 def board_by_id(subject_id: int) -> Board | None:

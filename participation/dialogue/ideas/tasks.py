@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import current_app
 
 from participation.core.letting_go import lets_go
-from participation.core.transactions import transaction
+from participation.core.transactions import transaction, unseen_transaction
 from participation.desk.expunging.queries import Order, expungings_for
 from participation.desk.expunging.rules import Extent, Kind
 from participation.dialogue.comments import commands as comments
 from participation.dialogue.ideas.commands import expunging, leaving, unlink
 from participation.dialogue.ideas.commands.drafts import forget_drafts, forget_drafts_of
 from participation.dialogue.ideas.commands.leaving import cut_votes_of, forget_author, remove_contributions_of
+from participation.dialogue.ideas.commands.tallying import fold_tallies, tallies_are_long
 from participation.dialogue.ideas.commands.waiting import forget_waiting
 from participation.dialogue.ideas.queries import due
 from participation.people.own_data.queries import erased_accounts_for
@@ -32,6 +33,16 @@ def let_go_of_erased_accounts() -> None:
                 forget_author(gone.account_id, actor_ref=gone.actor_ref)
                 cut_votes_of(gone.account_id)
         _unlink(names)
+
+
+@after_commits(order=60)
+def keep_tallies_short() -> None:
+    """Fold the tallies of ideas where there are many; no number changes by it."""
+    while tallies_are_long():
+        with unseen_transaction():
+            saved = fold_tallies()
+        if not saved:
+            return
 
 
 @after_commits(order=30)

@@ -20,6 +20,7 @@ MAIL_WITHIN = timedelta(days=14)
 # What happened to which contribution, in one line: the subject of a mail and the line in the inbox.
 SENTENCES: Mapping[str, str] = {
     "IdeaSubmitted": N_("Eingegangen: „%(title)s“"),
+    "IdeaSubmitted:on_board": N_("Neue Idee auf dem Themenboard „%(title)s“"),
     "IdeaAnswered": N_("Antwort der Stadt auf „%(title)s“"),
     "IdeaStatusChanged:in_review": N_("In Prüfung: „%(title)s“"),
     "IdeaStatusChanged:realised": N_("Umgesetzt: „%(title)s“"),

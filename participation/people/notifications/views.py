@@ -86,7 +86,7 @@ def follow(subject_id: int) -> Any:
     if subject is None or subject.kind is SubjectKind.COMMENT:
         abort(404)
     rules.check_may_follow(actor())
-    commands.follow(subject_id, account_id=current_user.account_id)
+    commands.follow(subject_id, account_id=current_user.account_id, by_mail="quiet" not in request.form)
     return _back_to(subject_id, subject, follows=True)
 
 
@@ -140,5 +140,11 @@ def _back_to(subject_id: int, seen: Subject | None, *, follows: bool) -> Respons
         words = _("Sie folgen jetzt „%(title)s“.") if follows else _("Sie folgen „%(title)s“ nicht mehr.")
         flash(words % {"title": _title_of(seen)}, "success")
     return render_or_redirect(
-        "notifications/_follow_box.html", back, followed_id=subject_id, follows=follows, back=back, announce=True
+        "notifications/_follow_box.html",
+        back,
+        followed_id=subject_id,
+        follows=follows,
+        back=back,
+        announce=True,
+        quiet="quiet" in request.form,
     )

@@ -17,7 +17,8 @@ ERASED_AFTER_WARNING = timedelta(days=30)
 
 ROOMS = (
     "mailbox", "settings", "background", "statement", "second_factors", "identities", "departments", "invitations",
-    "bodies", "notifications", "processes", "codes", "calls", "clusters", "ideas", "workshops", "prioritisation",
+    "bodies", "notifications", "processes", "codes", "calls", "clusters", "searches", "ideas", "workshops",
+    "prioritisation",
     "measures", "monitoring", "evaluations", "answers", "barriers", "expunging",
 )  # fmt: skip
 """The rooms that hold something of a person. Each has a task that acts on `AccountErased`; when all have acted, the

@@ -16,7 +16,7 @@ from participation.core.database import db
 from participation.records.search import rules
 from participation.records.search.models import SearchDocument
 from participation.records.search.rules import Term
-from participation.records.subjects.models import Subject, SubjectKind
+from participation.records.subjects.models import State, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 
 MOST_RANKED = 2000
@@ -44,6 +44,28 @@ def matching_condition(query: str, subject_id_column: Any) -> ColumnElement[bool
     """
     terms = rules.query_terms(query)
     return subject_id_column.in_(_matching(terms, "terms")) if terms else false()
+
+
+def newest_hits(query: str) -> Select[Any]:
+    """The subjects that answer the query or in which something does, such as a comment: of the newest MOST_RANKED
+    hits, so that a word that stands everywhere costs no more than a rare one. Hidden comments lead nowhere."""
+    document, inside = aliased(SearchDocument, name="hit"), aliased(Subject, name="hit_subject")
+    statement = (
+        select(func.coalesce(document.within_id, document.subject_id))
+        .join(inside, inside.id == document.subject_id)
+        .where(inside.state.in_((State.PUBLIC, State.MERGED)))
+    )
+    return statement.where(document.subject_id.in_(newest_matching(query)))
+
+
+def newest_matching(query: str) -> Select[Any]:
+    """The numbers of the newest MOST_RANKED subjects that answer the query; whether they may be seen is not asked."""
+    terms = rules.query_terms(query)
+    if not terms:
+        return select(Subject.id).where(false())
+    matching = _matching(terms, "terms")
+    number = literal_column("rowid") if db.session.get_bind().dialect.name == "sqlite" else matching.selected_columns[0]
+    return select(matching.order_by(number.desc()).limit(MOST_RANKED).subquery("newest"))
 
 
 def found(actor: Actor, query: str, *, kinds: Sequence[SubjectKind] = (), most: int = MOST_RANKED) -> list[int]:

@@ -72,12 +72,12 @@ def stem(word: str) -> str:
 
 def index_terms(text: str) -> str:
     """What the index holds of a text: each stem once, and the folded word where an umlaut vanished in its stem."""
-    terms: dict[str, None] = {}
-    for word in words_of(text):
-        terms[stem(word)] = None
-        if _UMLAUT_PAIRS.search(word):
-            terms[word] = None
-    return " ".join(terms)
+    return " ".join(dict.fromkeys(form for word in words_of(text) for form in forms_of(word)))
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """What the index holds of one folded word."""
+    return (stem(word), word) if _UMLAUT_PAIRS.search(word) else (stem(word),)
 
 
 def query_terms(query: str) -> tuple[Term, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from participation.core.actor import Actor, Role
+from participation.core.data_version import raise_settings_version
 from participation.core.database import db
 from participation.core.errors import Invalid, NotAllowed
 from participation.core.slugs import slugify
@@ -69,6 +70,7 @@ def add_district(
         _set_area(district, area)
     db.session.add(district)
     db.session.flush()
+    raise_settings_version()
     return district
 
 
@@ -104,6 +106,7 @@ def load_districts(outlines: Sequence[Outline], *, actor: Actor) -> Loaded:
         seen.add(district.subject_id)
     if added or changed:
         _simplify_all()
+        raise_settings_version()
         record(DistrictsLoaded(None, added=added, changed=changed), actor=actor)
     return Loaded(added, changed, unchanged)
 

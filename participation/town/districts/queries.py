@@ -30,6 +30,8 @@ class DistrictEntry:
     level: int
     parent_id: int | None
     has_outline: bool
+    middle: Point | None = None
+    """The middle of the rectangle around it."""
 
 
 def district_tree() -> list[DistrictEntry]:
@@ -37,12 +39,12 @@ def district_tree() -> list[DistrictEntry]:
     rows = db.session.execute(
         select(
             District.subject_id, District.slug, District.name, District.level, District.parent_id,
-            District.west.is_not(None),
+            District.west.is_not(None), (District.west + District.east) / 2, (District.south + District.north) / 2,
         )
     )  # fmt: skip
     below: dict[int | None, list[DistrictEntry]] = {}
     for row in rows:
-        entry = DistrictEntry(*row)
+        entry = _entry(*row)
         below.setdefault(entry.parent_id, []).append(entry)
     ordered: list[DistrictEntry] = []
 
@@ -53,6 +55,14 @@ def district_tree() -> list[DistrictEntry]:
 
     walk(None)
     return ordered
+
+
+def _entry(
+    subject_id: int, slug: str, name: str, level: int, parent_id: int | None, has_outline: bool, lon: float | None,
+    lat: float | None,
+) -> DistrictEntry:  # fmt: skip
+    middle = None if lon is None or lat is None else Point(lon, lat)
+    return DistrictEntry(subject_id, slug, name, level, parent_id, has_outline, middle)
 
 
 def count_districts() -> int:

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from participation.core.places import Circle
 from participation.dialogue.boards.models import Category
 from participation.dialogue.boards.views.asked import Asked
+from participation.dialogue.boards.views.highlights import highlights
 from participation.dialogue.boards.views.rows import Row, rows_of
 from participation.dialogue.ideas import queries as ideas
-from participation.dialogue.ideas.queries import (
-    COUNTED,
-    ORDER_LABELS,
-    STATUS_LABELS,
-    IdeaChoice,
-    IdeaSlice,
-    IdeaStatus,
-    Order,
-    Place,
-)
+from participation.dialogue.ideas.queries import Facets, IdeaChoice, IdeaSlice, Place
 from participation.town.districts.queries import DistrictEntry
 from participation.web.access import actor
 from participation.web.filters import number
 from participation.web.kept import kept
-from participation.web.languages import spoken
 
 PAGE_SIZE = 24
 
@@ -40,16 +31,25 @@ class Listing:
 
     asked: Asked
     rows: list[Row]
-    total: int
+    facets: Facets
     before: Place | None
     after: Place | None
 
     @property
+    def total(self) -> int:
+        """How many ideas there are, or were counted."""
+        return self.facets.total
+
+    @property
     def words(self) -> str:
         """The number of ideas in words."""
-        if self.total > COUNTED:
-            return str(_("Mehr als %(number)s Ideen", number=number(COUNTED)))
-        return str(ngettext("%(num)s Idee", "%(num)s Ideen", self.total))
+        if not self.facets.is_whole:
+            return str(
+                ngettext(
+                    "Mindestens %(number)s Idee", "Mindestens %(number)s Ideen", self.total, number=number(self.total)
+                )
+            )
+        return str(ngettext("%(number)s Idee", "%(number)s Ideen", self.total, number=number(self.total)))
 
     @property
     def previous_url(self) -> str | None:
@@ -65,9 +65,17 @@ class Listing:
     def summary(self) -> str:
         """Where one is."""
         count = -(-self.total // PAGE_SIZE)
-        if self.total > COUNTED or self.asked.page > count:
+        if not self.facets.is_whole or self.asked.page > count:
             return str(_("Seite %(page)s", page=self.asked.page))
         return str(_("Seite %(page)s von %(count)s", page=self.asked.page, count=count))
+
+    @property
+    def more_words(self) -> str:
+        """What came with the next page, for those who do not see it."""
+        come = len(self.rows)
+        return str(
+            ngettext("%(num)s weitere Idee. %(where)s", "%(num)s weitere Ideen. %(where)s", come, where=self.summary)
+        )
 
 
 def ideas_asked(asked: Asked, choice: IdeaChoice) -> IdeaSlice:
@@ -94,24 +102,40 @@ def listing_of(
             measures=ideas.measures_of_ideas(actor(), found.entries),
             boards=boards or {},
             opposing=opposing,
+            shown=highlights(choice.words, found.entries),
         ),
-        total=kept(("ideas", choice), lambda: ideas.count_chosen(choice)),
+        facets=facets_of(choice),
         before=found.before,
         after=found.after,
     )
 
 
+def facets_of(choice: IdeaChoice) -> Facets:
+    """The numbers beside the filters, kept until something changes; what is tallied serves all filters of a board."""
+    if choice.words or choice.around:
+        return kept(("facets", choice), lambda: ideas.facets_among_hits(choice))
+    return Facets(choice, kept(("tallies", choice.boards), lambda: ideas.cells_on(choice.boards)))
+
+
 def choice_of(
     asked: Asked, boards: tuple[int, ...], categories: Sequence[Category], districts: Sequence[DistrictEntry]
 ) -> IdeaChoice:
-    """The search with numbers for slugs; a district stands for all its parts."""
+    """The search with numbers for slugs; a district stands for all its parts, or for what lies around its middle."""
+    around = circle_of(asked, districts)
     return IdeaChoice(
         boards=boards,
         words=asked.words.casefold(),
         category_ids=tuple(c.id for c in categories if c.slug in asked.categories),
-        district_ids=_with_parts(asked.district, districts),
+        district_ids=() if around and not asked.spot else _with_parts(asked.district, districts),
         statuses=asked.statuses,
+        around=around,
     )
+
+
+def circle_of(asked: Asked, districts: Sequence[DistrictEntry]) -> Circle | None:
+    """What lies around the chosen place, or around the middle of the chosen district."""
+    middle = asked.spot or next((d.middle for d in districts if d.slug == asked.district), None)
+    return Circle(middle, asked.radius) if asked.radius and middle else None
 
 
 def _with_parts(slug: str, districts: Sequence[DistrictEntry]) -> tuple[int, ...]:
@@ -120,31 +144,3 @@ def _with_parts(slug: str, districts: Sequence[DistrictEntry]) -> tuple[int, ...
         if (slug and entry.slug == slug) or entry.parent_id in found:
             found.append(entry.subject_id)
     return tuple(found)
-
-
-def filter_context(asked: Asked, categories: Sequence[Category], districts: Sequence[DistrictEntry]) -> dict[str, Any]:
-    """What the filter column, the chips and the orders show."""
-    names = {c.slug: c.name for c in categories}
-    place = next((d.name for d in districts if d.slug == asked.district), "")
-    chips = [(_("Suche: %(words)s", words=asked.words), asked.address(q=None))] if asked.words else []
-    chips += [(spoken(names[slug]), asked.without("kategorie", slug)) for slug in asked.categories]
-    chips += [(place, asked.address(stadtteil=None))] if place else []
-    chips += [(_(STATUS_LABELS[s]), asked.without("status", s.value)) for s in asked.statuses]
-    return {
-        "asked": asked,
-        "categories": categories,
-        "districts": districts,
-        "statuses": [(status.value, _(STATUS_LABELS[status]), status in asked.statuses) for status in IdeaStatus],
-        "orders": [
-            (order.value, _(ORDER_LABELS[order]), _order_address(asked, order), order is asked.order) for order in Order
-        ],
-        "chips": [{"label": label, "remove_url": url} for label, url in chips],
-        "reset_url": asked.address(q=None, kategorie=[], stadtteil=None, status=[]) if asked.active > 1 else None,
-    }
-
-
-def _order_address(asked: Asked, order: Order) -> str:
-    return asked.address(
-        sortierung=None if order is Order.NEWEST else order.value,
-        mischung=asked.seed if order is Order.SHUFFLED else None,
-    )

@@ -1,6 +1,8 @@
 """Threads of comments, ready to be shown."""
 
 from participation.dialogue.comments.queries.own import (
+    OwnComment,
+    comments_by,
     comments_found_helpful,
     count_public_comments,
     earlier_texts_of_comments,
@@ -18,7 +20,20 @@ from participation.dialogue.comments.queries.threads import Threads, opened_thre
 from participation.dialogue.comments.queries.views import CommentView
 
 __all__ = [
-    "CommentView", "Standing", "Threads", "comment_by_id", "comment_view", "comments_found_helpful",
-    "count_public_comments", "earlier_texts_of_comments", "opened_thread", "standing_of", "supported_of", "threads_on",
-    "versions_of", "written_comments",
-]  # fmt: skip
+    "CommentView",
+    "OwnComment",
+    "Standing",
+    "Threads",
+    "comment_by_id",
+    "comment_view",
+    "comments_by",
+    "comments_found_helpful",
+    "count_public_comments",
+    "earlier_texts_of_comments",
+    "opened_thread",
+    "standing_of",
+    "supported_of",
+    "threads_on",
+    "versions_of",
+    "written_comments",
+]

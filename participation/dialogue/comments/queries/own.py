@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
+from participation.core.actor import Actor
 from participation.core.database import db
 from participation.dialogue.comments.models import Comment, CommentVersion, CommentVote
 from participation.records.subjects.models import State, Subject
+from participation.records.subjects.queries import visible_to
 
 
 def written_comments(account_id: int) -> list[dict[str, Any]]:
@@ -65,3 +70,34 @@ def supported_of(account_id: int | None, comment_ids: Collection[int]) -> frozen
         CommentVote.account_id == account_id, CommentVote.comment_id.in_(comment_ids)
     )
     return frozenset(db.session.scalars(found))
+
+
+@dataclass(frozen=True)
+class OwnComment:
+    """One of a person's comments, and on what it stands; that title is empty where they may not see it."""
+
+    subject_id: int
+    text_html: str
+    language: str
+    state: State
+    state_reason: str
+    votes: int
+    created_at: datetime
+    title: str
+    path: str
+
+
+def comments_by(actor: Actor, *, most: int = 50) -> list[OwnComment]:
+    """A person's own comments, the newest first."""
+    on = aliased(Subject, name="commented")
+    rows = db.session.execute(
+        select(
+            Comment.subject_id, Comment.text_html, Comment.language, Comment.state, Comment.state_reason, Comment.votes,
+            Comment.created_at, case((visible_to(actor, on), on.title), else_=""), on.path,
+        )
+        .join(on, on.id == Comment.target_id)
+        .where(Comment.author_id == actor.account_id)
+        .order_by(Comment.created_at.desc(), Comment.subject_id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [OwnComment(*row) for row in rows]

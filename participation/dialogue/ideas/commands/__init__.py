@@ -28,6 +28,7 @@ from participation.dialogue.ideas.commands.steering import (
     mark_in_review,
     mark_promoted,
     mark_realised,
+    note_answer,
     set_status,
 )
 from participation.dialogue.ideas.commands.voting import AGAINST, SUPPORT, UNDECIDED, cast_vote, withdraw_vote
@@ -61,6 +62,7 @@ __all__ = [
     "mark_promoted",
     "mark_realised",
     "merge_idea",
+    "note_answer",
     "remove_from_draft",
     "remove_from_idea",
     "restore_comment_on_idea",

@@ -25,6 +25,12 @@ def set_status(idea: Idea, status: IdeaStatus, *, actor: Actor, reason: str = ""
     record(IdeaStatusChanged(idea.subject_id, old=old, new=status), actor=actor, **details)
 
 
+def note_answer(idea: Idea) -> None:
+    """The city answered the idea just now; the list of the newly answered begins with it."""
+    locked(idea).answered_at = now()
+    db.session.flush()
+
+
 def mark_in_review(idea: Idea, *, actor: Actor) -> None:
     """A department looks into the idea."""
     set_status(idea, IdeaStatus.IN_REVIEW, actor=actor)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    case,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -103,7 +104,8 @@ class Idea(Versioned, Base):
     supports, and `votes_against_cut` of the votes against, lost their person when an account was erased: there is no
     row for them in `votes` any more. `shuffle` is a random
     number that a shuffled order starts from. Before `visible_from` others do not see it.
-    `source` and `external_id` name where an imported idea came from.
+    `source` and `external_id` name where an imported idea came from. `answered_at` is the moment of the city's newest
+    answer. Each order of a list has its index. How many ideas there are is tallied by triggers, see `tallying.py`.
     """
 
     __tablename__ = "ideas"
@@ -116,6 +118,7 @@ class Idea(Versioned, Base):
         Index("ix_ideas_most_supported", "board_id", "state", "votes", "subject_id"),
         Index("ix_ideas_most_discussed", "board_id", "state", "comments", "subject_id"),
         Index("ix_ideas_shuffled", "board_id", "state", "shuffle"),
+        Index("ix_ideas_newly_answered", "board_id", "state", "answered_at", "subject_id"),
         Index("ix_ideas_place", "board_id", "lon", "lat"),
         Index("ix_ideas_changed", "changed_at"),
         Index("ix_ideas_visible_from", "visible_from"),
@@ -150,10 +153,36 @@ class Idea(Versioned, Base):
     shuffle: Mapped[int] = mapped_column(Integer, default=0)
     submitted_at: Mapped[datetime] = mapped_column(default=now)
     visible_from: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now)
     source: Mapped[str | None] = mapped_column(String(120))
     external_id: Mapped[str | None] = mapped_column(String(120))
     send_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+
+contested = case((Idea.votes < Idea.votes_against, Idea.votes), else_=Idea.votes_against)
+"""How contested an idea is: the smaller of the numbers of those for and against it. The index `ix_ideas_most_contested`
+holds this very expression; a migration made it by hand, because not every database can tell of such an index."""
+
+
+class IdeaTally(Base):
+    """How many ideas came to (or, below zero, left) a cell: those of one board, state, category, district and status.
+
+    The sum of a cell's rows is its number. Triggers write them with each change of an idea, and the worker folds the
+    rows of a cell into one; nobody waits for anybody. Only ideas in public view and merged ones are tallied.
+    """
+
+    __tablename__ = "idea_tallies"
+    __table_args__ = (Index("ix_idea_tallies_board", "board_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    board_id: Mapped[int]
+    state: Mapped[State] = mapped_column(enum_column(State))
+    status: Mapped[IdeaStatus] = mapped_column(enum_column(IdeaStatus))
+    category_id: Mapped[int | None]
+    district_id: Mapped[int | None]
+    visible_from: Mapped[datetime | None]
+    number: Mapped[int]
 
 
 class IdeaVersion(Base):

@@ -32,12 +32,22 @@ from participation.dialogue.ideas.queries.listing import (
     Grown,
     IdeaEntry,
     IdeaSlice,
+    Said,
+    comments_with,
     count_chosen,
     ideas_chosen,
+    measures_from,
     measures_of_ideas,
     my_votes,
 )
-from participation.dialogue.ideas.queries.own import count_public_ideas, earlier_texts, votes_cast, written_ideas
+from participation.dialogue.ideas.queries.own import (
+    OwnVote,
+    count_public_ideas,
+    earlier_texts,
+    own_votes,
+    votes_cast,
+    written_ideas,
+)
 from participation.dialogue.ideas.queries.page import (
     IdeaPage,
     OwnIdea,
@@ -66,6 +76,7 @@ from participation.dialogue.ideas.queries.placing import (
     placed_idea,
 )
 from participation.dialogue.ideas.queries.similar import ideas_like
+from participation.dialogue.ideas.queries.tallies import Facets, cells_on, facets_among_hits, tallies_amiss
 
 __all__ = [
     "COUNTED",
@@ -76,6 +87,7 @@ __all__ = [
     "Ballot",
     "BoardNumbers",
     "DraftLine",
+    "Facets",
     "Grown",
     "IdeaChoice",
     "IdeaEntry",
@@ -85,12 +97,16 @@ __all__ = [
     "IdeaStatus",
     "Order",
     "OwnIdea",
+    "OwnVote",
     "Place",
     "PlacedIdea",
+    "Said",
     "ShownPicture",
     "ballot",
     "board_for_writing",
     "boards_with_numbers",
+    "cells_on",
+    "comments_with",
     "count_chosen",
     "count_placed",
     "count_public_ideas",
@@ -99,6 +115,7 @@ __all__ = [
     "drafts_kept_of",
     "drafts_of",
     "earlier_texts",
+    "facets_among_hits",
     "idea_by_id",
     "idea_numbers",
     "idea_page",
@@ -107,6 +124,7 @@ __all__ = [
     "ideas_chosen",
     "ideas_like",
     "is_sent",
+    "measures_from",
     "measures_of_ideas",
     "my_votes",
     "newest_change",
@@ -116,11 +134,13 @@ __all__ = [
     "own_draft_picture",
     "own_part",
     "own_part_and_supports",
+    "own_votes",
     "pictures_kept_of",
     "pictures_of",
     "pictures_of_draft",
     "place_of",
     "placed_idea",
+    "tallies_amiss",
     "there_for_all",
     "versions_of",
     "votes_cast",

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, and_
 
 from participation.core.database import HIGHEST_INTEGER
 from participation.core.errors import N_
+from participation.core.places import Circle
 from participation.dialogue.ideas.models import Idea, IdeaStatus
-from participation.records.search.queries import matching_condition
+from participation.records.search.queries import newest_hits
 from participation.records.subjects.models import State
 from participation.records.subjects.queries import has_come
 
@@ -24,6 +25,9 @@ class Order(StrEnum):
     NEWEST = "neueste"
     MOST_SUPPORTED = "unterstuetzt"
     MOST_DISCUSSED = "kommentiert"
+    MOST_CONTESTED = "umstritten"
+    NEWLY_ANSWERED = "beantwortet"
+    LITTLE_DISCUSSED = "wenig-kommentiert"
     SHUFFLED = "gemischt"
 
 
@@ -31,13 +35,17 @@ ORDER_LABELS: dict[Order, str] = {
     Order.NEWEST: N_("neueste zuerst"),
     Order.MOST_SUPPORTED: N_("meiste Unterstützungen"),
     Order.MOST_DISCUSSED: N_("meiste Kommentare"),
+    Order.MOST_CONTESTED: N_("am stärksten umstritten"),
+    Order.NEWLY_ANSWERED: N_("neu beantwortet"),
+    Order.LITTLE_DISCUSSED: N_("wenig besprochen"),
     Order.SHUFFLED: N_("gemischt"),
 }
 
 
 @dataclass(frozen=True)
 class IdeaChoice:
-    """What a list of ideas shows: of one board (or of `boards`), with these words, categories, districts and statuses.
+    """What a list of ideas shows: of one board (or of `boards`), with these words, categories, districts and statuses,
+    and `around` a place.
 
     Nothing named means everything. Merged ideas went on in another one: they are listed only where asked for.
     """
@@ -47,28 +55,42 @@ class IdeaChoice:
     category_ids: tuple[int, ...] = ()
     district_ids: tuple[int, ...] = ()
     statuses: tuple[IdeaStatus, ...] = ()
+    around: Circle | None = None
 
     def condition(self) -> ColumnElement[bool]:
         """The choice as a condition on ideas."""
-        parts: list[ColumnElement[bool]] = [
-            _one_or_more(Idea.board_id, self.boards),
-            self._shown(),
-            has_come(Idea.visible_from),
-        ]
+        parts = [self._on_boards(), self._shown(), has_come(Idea.visible_from)]
         if self.category_ids:
-            parts.append(_one_or_more(Idea.category_id, self.category_ids))
+            parts.append(one_or_more(Idea.category_id, self.category_ids))
         if self.district_ids:
-            parts.append(_one_or_more(Idea.district_id, self.district_ids))
+            parts.append(one_or_more(Idea.district_id, self.district_ids))
         if self.statuses:
-            parts.append(_one_or_more(Idea.status, self.statuses))
+            parts.append(one_or_more(Idea.status, self.statuses))
         if self.words:
-            parts.append(matching_condition(self.words, Idea.subject_id))
+            parts.append(Idea.subject_id.in_(newest_hits(self.words)))
+        if self.around is not None:
+            parts += _within(self.around)
         return and_(*parts)
+
+    def _on_boards(self) -> ColumnElement[bool]:
+        """With words, the hits lead to the ideas: a sum keeps a database from walking through a whole board for the
+        few of them that it holds."""
+        return one_or_more(Idea.board_id + 0 if self.words else Idea.board_id, self.boards)
 
     def _shown(self) -> ColumnElement[bool]:
         if IdeaStatus.MERGED not in self.statuses:
             return Idea.state == State.PUBLIC
         return Idea.state.in_((State.PUBLIC, State.MERGED))
+
+
+def _within(circle: Circle) -> list[ColumnElement[bool]]:
+    """The rectangle first, then the distance, in sums that every database knows."""
+    box, middle = circle.box, circle.middle
+    east, north = (Idea.lon - middle.lon) * circle.narrowing, Idea.lat - middle.lat
+    return [
+        Idea.lon.between(box.west, box.east), Idea.lat.between(box.south, box.north),
+        east * east + north * north <= circle.square,
+    ]  # fmt: skip
 
 
 def there_for_all() -> ColumnElement[bool]:
@@ -114,7 +136,8 @@ def as_moment(number: int) -> datetime:
         return datetime.max.replace(tzinfo=UTC)
 
 
-def _one_or_more(column: object, values: tuple[object, ...]) -> ColumnElement[bool]:
+def one_or_more(column: object, values: tuple[object, ...]) -> ColumnElement[bool]:
+    """That a column has one of these values; a single one is said plainly, so that an index can follow on it."""
     if len(values) == 1:
         return column == values[0]  # type: ignore[return-value]
     return column.in_(values)  # type: ignore[attr-defined, no-any-return]

@@ -12,19 +12,22 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tup
 from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
-from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, Vote
+from participation.dialogue.comments.models import Comment
+from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, Vote, contested
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
 from participation.dialogue.ideas.queries.pictures import SHOWN, ShownPicture
-from participation.records.subjects.models import Link, LinkKind, Subject, SubjectKind
+from participation.records.search.queries import newest_matching
+from participation.records.subjects.models import Link, LinkKind, State, Subject, SubjectKind
 from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
 COUNTED = 1000
+GROWN = (IdeaStatus.PROMOTED, IdeaStatus.REALISED)
 
 
 @dataclass(frozen=True, slots=True)
 class IdeaEntry:
-    """An idea on a card; `shuffle` is its number in the shuffled order."""
+    """An idea on a card; `shuffle` is its number in the shuffled order, `text_html` is there in a search."""
 
     subject_id: int
     board_id: int
@@ -44,6 +47,8 @@ class IdeaEntry:
     picture_width: int | None = None
     picture_height: int | None = None
     picture_alt: str | None = None
+    answered_at: datetime | None = None
+    text_html: str = ""
 
     @property
     def picture(self) -> ShownPicture | None:
@@ -73,7 +78,12 @@ def ideas_chosen(
     if not choice.boards:
         return IdeaSlice([], None, None)
     forward = place is None or place.forward
-    rows = _around(choice, place, seed, size + 1) if order is Order.SHUFFLED else _rows(choice, order, place, size + 1)
+    if order is Order.SHUFFLED:
+        rows = _around(choice, place, seed, size + 1)
+    elif order is Order.NEWLY_ANSWERED:
+        rows = _answered_first(choice, place, size + 1)
+    else:
+        rows = _rows(choice, order, place, size + 1)
     more, rows = len(rows) > size, rows[:size]
     entries = [IdeaEntry(*tuple(row)) for row in (rows if forward else rows[::-1])]
     if not entries:
@@ -120,7 +130,11 @@ class Grown:
 
 def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, Grown]:
     """The measures that grew from these ideas; the newest where there are several."""
-    ids = [e.subject_id for e in entries if e.status in {IdeaStatus.PROMOTED, IdeaStatus.REALISED}]
+    return measures_from(actor, [e.subject_id for e in entries if e.status in GROWN])
+
+
+def measures_from(actor: Actor, ids: Sequence[int]) -> dict[int, Grown]:
+    """The same for ideas of which nothing but the number is known."""
     if not ids:
         return {}
     rows = db.session.execute(
@@ -135,16 +149,45 @@ def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, G
     return {source_id: Grown(title, path) for source_id, title, path in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment in which searched words stand; `text_html` is safe HTML."""
+
+    text_html: str
+    path: str
+    language: str
+
+
+def comments_with(words: str, idea_ids: Sequence[int]) -> dict[int, Said]:
+    """The newest comment on each of these ideas that answers the words."""
+    if not (words and idea_ids):
+        return {}
+    rows = db.session.execute(
+        select(Comment.target_id, Comment.text_html, Subject.path, Comment.language)
+        .join(Subject, Subject.id == Comment.subject_id)
+        .where(
+            Comment.target_id.in_(idea_ids), Comment.state == State.PUBLIC,
+            Comment.subject_id.in_(newest_matching(words)),
+        )
+        .order_by(Comment.subject_id)
+    )  # fmt: skip
+    return {row[0]: Said(*row[1:]) for row in rows}
+
+
 _COLUMNS: dict[Order, Any] = {
     Order.NEWEST: Idea.submitted_at,
     Order.MOST_SUPPORTED: Idea.votes,
     Order.MOST_DISCUSSED: Idea.comments,
-    Order.SHUFFLED: Idea.shuffle,
+    Order.LITTLE_DISCUSSED: Idea.comments,
+    Order.MOST_CONTESTED: contested,
 }
 _VALUES: dict[Order, Callable[[IdeaEntry], int]] = {
     Order.NEWEST: lambda entry: as_number(entry.submitted_at),
     Order.MOST_SUPPORTED: lambda entry: entry.votes,
     Order.MOST_DISCUSSED: lambda entry: entry.comments,
+    Order.LITTLE_DISCUSSED: lambda entry: entry.comments,
+    Order.MOST_CONTESTED: lambda entry: min(entry.votes, entry.votes_against),
+    Order.NEWLY_ANSWERED: lambda entry: as_number(entry.answered_at) if entry.answered_at else 0,
     Order.SHUFFLED: lambda entry: entry.shuffle,
 }
 
@@ -154,7 +197,7 @@ def _select(choice: IdeaChoice) -> Any:
         select(
             Idea.subject_id, Idea.board_id, Idea.title, Idea.excerpt, Idea.status, Idea.votes, Idea.votes_against,
             Idea.comments, Idea.submitted_at, Idea.shuffle, Category.name, District.name, Idea.language,
-            *SHOWN,
+            *SHOWN, Idea.answered_at, *([Idea.text_html] if choice.words else []),
         )
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
@@ -164,15 +207,16 @@ def _select(choice: IdeaChoice) -> Any:
 
 
 def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> list[Row[Any]]:
-    """Highest first, the newer idea first among equals; looking back, the other way round."""
+    """Highest first, the newer idea first among equals; looking back, the other way round. The little discussed begin
+    with those that have waited longest for a comment."""
     column, number = _COLUMNS[order], Idea.subject_id
     statement = _select(choice)
+    down = (place is None or place.forward) is not (order is Order.LITTLE_DISCUSSED)
     if place is not None:
         value = as_moment(place.value) if order is Order.NEWEST else min(place.value, HIGHEST_INTEGER)
         here = tuple_(literal(value, column.type), literal(place.idea_id))
         position = tuple_(column, number)
-        statement = statement.where(position < here if place.forward else position > here)
-    down = place is None or place.forward
+        statement = statement.where(position < here if down else position > here)
     ordered = (column.desc(), number.desc()) if down else (column.asc(), number.asc())
     return list(db.session.execute(statement.order_by(*ordered).limit(size)))
 
@@ -180,24 +224,43 @@ def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> l
 def _around(choice: IdeaChoice, place: Place | None, seed: int, size: int) -> list[Row[Any]]:
     """Round the circle of shuffle numbers once, from the seed up to the end and from the start up to the seed."""
     forward = place is None or place.forward
-    arcs = [Idea.shuffle >= seed, Idea.shuffle < seed]
     arc = 0 if place is None or place.value >= seed else 1
-    wanted = arcs[arc:] if forward else arcs[: arc + 1][::-1]
+    beyond: list[ColumnElement[bool]] = []
+    if place is not None:
+        here = tuple_(literal(min(place.value, HIGHEST_INTEGER)), literal(place.idea_id))
+        position = tuple_(Idea.shuffle, Idea.subject_id)
+        beyond = [position > here if forward else position < here]
+    ordered = (Idea.shuffle, Idea.subject_id) if forward else (Idea.shuffle.desc(), Idea.subject_id.desc())
+    arcs = [Idea.shuffle >= seed, Idea.shuffle < seed]
+    return _part_by_part(choice, arcs[arc:] if forward else arcs[: arc + 1][::-1], beyond, ordered, size)
+
+
+def _answered_first(choice: IdeaChoice, place: Place | None, size: int) -> list[Row[Any]]:
+    """Those that the city answered, the newest answer first; then those that still wait, the newest first."""
+    forward, moment = place is None or place.forward, Idea.answered_at
+    arc = 0 if place is None or place.value > 0 else 1
+    beyond: list[ColumnElement[bool]] = []
+    if place is not None:
+        here = tuple_(literal(as_moment(place.value), moment.type), literal(place.idea_id))
+        position = tuple_(moment, Idea.subject_id)
+        if arc == 0:
+            beyond = [position < here if forward else position > here]
+        else:
+            beyond = [Idea.subject_id < place.idea_id if forward else Idea.subject_id > place.idea_id]
+    ordered = (moment.desc(), Idea.subject_id.desc()) if forward else (moment.asc(), Idea.subject_id.asc())
+    arcs = [moment.is_not(None), moment.is_(None)]
+    return _part_by_part(choice, arcs[arc:] if forward else arcs[: arc + 1][::-1], beyond, ordered, size)
+
+
+def _part_by_part(
+    choice: IdeaChoice, parts: Sequence[ColumnElement[bool]], beyond: Sequence[ColumnElement[bool]],
+    ordered: tuple[Any, Any], size: int,
+) -> list[Row[Any]]:  # fmt: skip
+    """One part of the list after the other until there are enough; `beyond` holds in the first of them."""
     rows: list[Row[Any]] = []
-    for turn, part in enumerate(wanted):
-        statement = _select(choice).where(part, *_beyond(place if turn == 0 else None))
-        ordered = (Idea.shuffle, Idea.subject_id) if forward else (Idea.shuffle.desc(), Idea.subject_id.desc())
+    for turn, part in enumerate(parts):
+        statement = _select(choice).where(part, *(beyond if turn == 0 else ()))
         rows += db.session.execute(statement.order_by(*ordered).limit(size - len(rows))).all()
         if len(rows) >= size:
             break
     return rows
-
-
-def _beyond(place: Place | None) -> list[ColumnElement[bool]]:
-    if place is None:
-        return []
-    position, here = (
-        tuple_(Idea.shuffle, Idea.subject_id),
-        tuple_(literal(min(place.value, HIGHEST_INTEGER)), literal(place.idea_id)),
-    )
-    return [position > here if place.forward else position < here]

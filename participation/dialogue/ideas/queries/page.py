@@ -179,6 +179,7 @@ class OwnIdea:
     comments: int
     submitted_at: datetime
     language: str
+    answered_at: datetime | None
 
 
 def ideas_by(account_id: int, *, most: int = 50) -> list[OwnIdea]:
@@ -193,6 +194,7 @@ def ideas_by(account_id: int, *, most: int = 50) -> list[OwnIdea]:
             Idea.comments,
             Idea.submitted_at,
             Idea.language,
+            Idea.answered_at,
         )
         .where(Idea.author_id == account_id)
         .order_by(Idea.submitted_at.desc(), Idea.subject_id.desc())

@@ -1,9 +1,10 @@
-"""The pages of ideas: reading, writing, pictures, supporting, commenting."""
+"""The pages of ideas: reading, writing, pictures, supporting, commenting, and one's own."""
 
 from participation.dialogue.ideas.views import (
     commenting,
     comments,
     merging,
+    mine,
     pictures,
     reading,
     revising,
@@ -20,6 +21,7 @@ __all__ = [
     "commenting",
     "comments",
     "merging",
+    "mine",
     "pictures",
     "reading",
     "revising",

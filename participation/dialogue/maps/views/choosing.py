@@ -14,7 +14,7 @@ from participation.dialogue.boards.views.asked import Asked, asked_in_address
 from participation.dialogue.boards.views.listing import choice_of
 from participation.dialogue.ideas.queries import IdeaChoice
 from participation.town.districts.queries import DistrictEntry, district_tree
-from participation.web.kept import kept
+from participation.web.kept import kept_while_settings_last
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def chosen(actor: Actor, slug: str | None) -> MapChoice:
     """What this request asks for, on one board or on all; 404 where there is no such board for this person."""
     board = board_by_slug(slug, actor) or abort(404) if slug else None
     categories = board.categories if board else ()
-    districts = kept("districts", district_tree)
+    districts = kept_while_settings_last("districts", district_tree)
     asked = asked_in_address((c.slug for c in categories), (d.slug for d in districts))
     boards = (board.subject_id,) if board else tuple(b.subject_id for b in boards_seen_by(actor))
     return MapChoice(asked, choice_of(asked, boards, categories, districts), board, categories, districts)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from participation.core.actor import VISITOR
 from participation.core.clock import now
-from participation.dialogue.boards.views.listing import filter_context
+from participation.dialogue.boards.views.filtering import filter_context
 from participation.dialogue.ideas import queries as ideas
 from participation.dialogue.maps import queries
 from participation.dialogue.maps.views.blueprint import blueprint
@@ -106,6 +106,8 @@ def _outlines() -> list[dict[str, Any]]:
 
 def _with_query(endpoint: str, **values: Any) -> str:
     """The address of the data or the list for the same filters."""
-    wanted = {name: request.args.getlist(name) for name in ("q", "kategorie", "stadtteil", "status")}
+    wanted = {
+        name: request.args.getlist(name) for name in ("q", "kategorie", "stadtteil", "status", "umkreis", "lon", "lat")
+    }
     values |= {name: found for name, found in wanted.items() if found}
     return url_for(endpoint, **values)

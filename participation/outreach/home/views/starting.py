@@ -22,7 +22,7 @@ from participation.outreach.home.views.blueprint import blueprint
 from participation.records.subjects.models import SubjectKind
 from participation.town.districts.queries import district_outlines, district_tree
 from participation.web.access import actor, public
-from participation.web.kept import kept, kept_for
+from participation.web.kept import kept_for, kept_while_settings_last
 from participation.web.languages import spoken
 from participation.web.stored_pages import stored
 
@@ -41,7 +41,7 @@ def start() -> Any:
     figures = kept_for(who, "figures", lambda: queries.figures(who))
     cards = cards_of(processes, areas_of(p.subject_id for p in processes), figures.ideas.by_process, now())
     running = [card for card in cards if card.is_running]
-    tree = kept("districts", district_tree)
+    tree = kept_while_settings_last("districts", district_tree)
     chosen = next((d for d in tree if d.slug == request.args.get("stadtteil")), None)
     near = _around(chosen, tree) if chosen else []
     return render_template(

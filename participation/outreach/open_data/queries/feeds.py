@@ -11,6 +11,7 @@ from participation.core.actor import VISITOR
 from participation.core.database import db
 from participation.core.markdown import plain_excerpt
 from participation.dialogue.ideas.models import Idea
+from participation.dialogue.ideas.queries import IdeaChoice, Order, ideas_chosen
 from participation.dialogue.processes.models import Process
 from participation.dialogue.processes.queries import news_of
 from participation.records.subjects.models import Subject
@@ -28,16 +29,16 @@ class Entry:
     changed_at: datetime
 
 
-def newest_ideas(board_id: int, *, most: int = 30) -> list[Entry]:
-    """The newest ideas of a board that everyone may see."""
+def listed_ideas(choice: IdeaChoice, *, order: Order, most: int = 30) -> list[Entry]:
+    """The first ideas of a list that everyone may see, in its order."""
+    numbers = [entry.subject_id for entry in ideas_chosen(choice, order=order, size=most).entries]
     rows = db.session.execute(
-        select(Subject.path, Idea.title, Idea.excerpt, Idea.submitted_at, Idea.changed_at)
+        select(Subject.id, Subject.path, Idea.title, Idea.excerpt, Idea.submitted_at, Idea.changed_at)
         .join(Subject, Subject.id == Idea.subject_id)
-        .where(Idea.board_id == board_id, visible_to(VISITOR))
-        .order_by(Idea.submitted_at.desc(), Idea.subject_id.desc())
-        .limit(most)
+        .where(Idea.subject_id.in_(numbers), visible_to(VISITOR))
     )
-    return [Entry(*row) for row in rows]
+    found = {row[0]: Entry(*row[1:]) for row in rows}
+    return [found[number] for number in numbers if number in found]
 
 
 def newest_news(process: Process) -> list[Entry]:

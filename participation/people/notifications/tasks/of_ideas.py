@@ -19,6 +19,8 @@ from participation.dialogue.ideas.events import (
     IdeaSubmitted,
     IdeaUnmerged,
 )
+from participation.dialogue.ideas.queries import idea_by_id
+from participation.dialogue.ideas.rules import is_sealed
 from participation.people.notifications.rules import Because, Mailing, concerned
 from participation.people.notifications.tasks.listeners import (
     followers_of,
@@ -28,6 +30,7 @@ from participation.people.notifications.tasks.listeners import (
 )
 from participation.people.notifications.tasks.stories import Story, story_on, tells
 from participation.records.journal.queries import Happening
+from participation.records.subjects.models import State
 from participation.records.subjects.queries import SHOWN, subject_seen_by
 
 TOLD_STATUS = ("in_review", "realised")
@@ -47,6 +50,20 @@ def submitted(entry: Happening) -> Story | None:
     listeners = {i: one for i, one in everyone.items() if one.because is Because.AUTHOR}
     words = {"due_on": due, "visible_from": opens_at.isoformat() if opens_at and opens_at > entry.at else ""}
     return story_on(entry.subject_id, "idea_submitted", listeners, words=words, tells_actor=True)
+
+
+@tells(IdeaSubmitted)
+def new_on_board(entry: Happening) -> Story | None:
+    """Those who follow a board hear of each new idea on it; of what is sealed nobody hears."""
+    idea = idea_by_id(entry.subject_id) if entry.subject_id is not None else None
+    seen = subject_seen_by(HOUSE, entry.subject_id) if entry.subject_id is not None else None
+    if idea is None or seen is None or is_sealed(idea.visible_from) or idea.state is not State.PUBLIC:
+        return None
+    words = {"idea": " ".join(idea.title.split()), "excerpt": idea.excerpt}
+    return story_on(
+        idea.board_id, "idea_on_board", followers_of(idea.board_id), values={"new": "on_board"}, words=words,
+        path=seen.path,
+    )  # fmt: skip
 
 
 @tells(IdeaAnswered)

@@ -50,9 +50,13 @@ def _tell_safely(entry: Happening) -> None:
 
 def tell_of(entry: Happening) -> None:
     """Tell those whom an entry concerns; telling twice changes nothing."""
-    story = STORIES[entry.event](entry)
-    if story is None:
-        return
+    for story_of in STORIES[entry.event]:
+        story = story_of(entry)
+        if story is not None:
+            _tell_story(entry, story)
+
+
+def _tell_story(entry: Happening, story: Story) -> None:
     told = []
     for person in recipients(list(story.listeners)):
         if person.actor_ref is not None and person.actor_ref == entry.actor_ref and not story.tells_actor:

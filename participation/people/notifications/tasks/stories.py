@@ -62,14 +62,16 @@ def _sees(account_id: int, subject_id: int) -> bool:
 
 
 StoryOf = Callable[[Happening], Story | None]
-STORIES: dict[str, StoryOf] = {}
+STORIES: dict[str, list[StoryOf]] = {}
+"""By event; who is told by an earlier story is not told again by a later one."""
 
 
 def tells(*events: type) -> Callable[[StoryOf], StoryOf]:
     """Register what is told of these events."""
 
     def register(story: StoryOf) -> StoryOf:
-        STORIES.update({event.__name__: story for event in events})
+        for event in events:
+            STORIES.setdefault(event.__name__, []).append(story)
         return story
 
     return register

@@ -14,6 +14,7 @@ from participation.dialogue.clusters import queries as clusters
 from participation.dialogue.codes import queries as codes
 from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries as ideas
+from participation.dialogue.searches import queries as searches
 from participation.dialogue.workshops import queries as workshops
 from participation.people.accounts.models import Account
 from participation.people.identities.queries import linked_identities
@@ -111,6 +112,10 @@ def _chosen(account_id: int) -> list[Part]:
         Part(
             "follows", _("Was Sie verfolgen"), _("Dazu bekommen Sie Mitteilungen."),
             notifications.kept_subscriptions(account_id),
+        ),
+        Part(
+            "searches", _("Gespeicherte Suchen"), _("Was Sie unter einem Namen suchen. Nur Sie sehen es."),
+            searches.kept_searches(account_id),
         ),
     ]  # fmt: skip
 

@@ -225,6 +225,13 @@ ACTIVITIES = (
         ("kinship_hints.account_id",),
     ),
     Activity(
+        "suchen", N_("Gespeicherte Suchen"),
+        N_("wonach Sie auf den Listen der Ideen suchen, wie Sie das nennen und wie oft Sie von Neuem hören möchten"),
+        N_("Ihnen zeigen, welche Ideen neu sind"),
+        CONSENT, N_("bis Sie die Suche oder das Konto löschen"), N_("nur die Person selbst"),
+        ("saved_searches.account_id", "saved_searches.name", "saved_searches.words"),
+    ),
+    Activity(
         "mitteilungen", N_("Folgen und Mitteilungen"),
         N_("welchen Verfahren, Ideen und Maßnahmen Sie folgen, ob per E-Mail, und welche Mitteilungen Sie bekamen"),
         N_("Ihnen sagen, was aus Beiträgen wurde"),

@@ -1,0 +1,70 @@
+"""The page „Meine Beiträge“: what one wrote, supported and follows, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import render_template
+
+from participation.core.errors import N_
+from participation.core.markdown import plain_words
+from participation.dialogue.calls.queries import applications_of
+from participation.dialogue.comments.queries import comments_by
+from participation.dialogue.ideas import queries
+from participation.dialogue.ideas.views.blueprint import blueprint
+from participation.dialogue.searches.queries import count_searches
+from participation.people.notifications.queries import followed_by
+from participation.web.access import actor, signed_in
+from participation.web.navigation import navigation
+
+MOST = 50
+FOLLOWED = 10
+EXCERPT = 160
+
+navigation.add_account(N_("Meine Beiträge"), "ideas.mine", order=15)
+
+
+@dataclass(frozen=True)
+class OwnDraft:
+    """Something begun and not sent yet: `where` names its board, `url` leads on with it."""
+
+    title: str
+    where: str
+    url: str
+    saved_at: datetime
+
+
+@blueprint.get("/konto/beitraege")
+@signed_in
+def mine() -> Any:
+    """One's ideas, drafts, comments, supports, and what one follows."""
+    who = actor()
+    account_id = who.account_id or 0
+    ideas, votes = queries.ideas_by(account_id, most=MOST), queries.own_votes(who, most=MOST)
+    return render_template(
+        "ideas/mine.html",
+        ideas=ideas,
+        drafts=_drafts(account_id),
+        comments=comments_by(who, most=MOST),
+        votes=votes,
+        measures=queries.measures_from(who, [*(i.subject_id for i in ideas), *(v.subject_id for v in votes)]),
+        applications=applications_of(account_id),
+        followed=followed_by(who, most=FOLLOWED + 1),
+        most_followed=FOLLOWED,
+        searches=count_searches(account_id),
+        most=MOST,
+        plain=_plain,
+    )
+
+
+def _drafts(_account_id: int) -> Sequence[OwnDraft]:
+    """The one place where drafts of ideas come in, the newest first; none are kept yet."""
+    return ()
+
+
+def _plain(text_html: str) -> str:
+    words = plain_words(text_html)
+    return words if len(words) <= EXCERPT else words[:EXCERPT].rsplit(" ", 1)[0] + " …"
