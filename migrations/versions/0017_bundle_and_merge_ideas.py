@@ -7,8 +7,8 @@ from alembic import op
 
 from participation.core.database import UtcDateTime
 
-revision = "0018"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

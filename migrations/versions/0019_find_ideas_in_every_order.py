@@ -8,8 +8,8 @@ from alembic import op
 from participation.core.database import UtcDateTime
 from participation.dialogue.ideas import tallying
 
-revision = "0020"
-down_revision = "0015"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
