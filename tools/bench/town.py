@@ -95,7 +95,8 @@ def build_town(folder: Path) -> BenchTown:
     _settle(folder / "participation.sqlite3")
     return BenchTown(
         environment, folder / "participation.sqlite3", slug, f"/boards/{slug}", f"/ideen/{ideas[0]}",
-        f"/ideen/{ideas[-1]}", f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
+        f"/ideen/{ideas[-1]}", f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters,
+        ideas[1 : VOTE_IDEAS + 1],
     )  # fmt: skip
 
 
