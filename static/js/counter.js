@@ -1,8 +1,8 @@
-/* Counts down the characters that are left; the number is read out only near the end. */
+/* Counts down the characters that are left, as the server counts them (an emoji is one); the number is read out only near the end. */
 (() => {
   const count = (field) => {
     const place = document.getElementById(field.dataset.counter);
-    const left = Number(field.dataset.maxlength) - field.value.length;
+    const left = Number(field.dataset.maxlength) - [...field.value].length;
     const words = left < 0 ? place.dataset.over : left === 1 ? place.dataset.one : place.dataset.left;
     place.textContent = words.replace('#', Math.abs(left).toLocaleString(document.documentElement.lang));
     place.classList.toggle('field__counter--over', left < 0);

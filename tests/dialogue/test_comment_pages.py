@@ -13,7 +13,8 @@ from participation.core.clock import now
 from participation.core.database import db
 from participation.core.transactions import transaction
 from participation.dialogue.comments.models import Comment, CommentVote, Stance
-from participation.dialogue.ideas.commands import hide_comment_on_idea
+from participation.dialogue.ideas.commands import hide_comment_on_idea, hide_idea
+from participation.dialogue.ideas.models import Idea
 from participation.dialogue.processes.models import Process
 from tests.browser import Browser, Page
 from tests.factories.dialogue import make_board, make_comment, make_idea, make_process
@@ -301,3 +302,14 @@ def test_the_server_counts_letters_as_people_do(client: Browser, length: int) ->
     assert field is not None
     assert field["data-maxlength"] == "2000"
     client.send("/kommentieren", text="ü\u200b" * (length - 2) + "\r\nz", status=303 if length == 2000 else 422)
+
+
+def test_where_the_idea_is_hidden_the_form_shows_nothing_of_it(client: Browser) -> None:
+    idea, author = make_idea(title="Ein böser Titel"), make_account()
+    comment = make_comment(idea.subject_id, author_id=author.id)
+    with transaction():
+        hide_idea(db.session.get_one(Idea, idea.subject_id), actor=HOUSE, reason="Beleidigung")
+    client.sign_in(author)
+    for page in ("bearbeiten", "fassungen", "stimme", "antworten"):
+        assert "böser" not in client.open(f"/kommentare/{comment.subject_id}/{page}", status=404).body
+    client.open(f"/ideen/{idea.subject_id}/kommentare/{comment.subject_id}", status=404)

@@ -259,3 +259,49 @@ def test_a_comment_is_read_by_others_answered_told_to_who_follows_and_withdrawn(
     expect(page.get_by_role("button", name="Folgen", exact=True)).to_be_visible()
     page.reload()
     expect(page.get_by_role("button", name="Folgen", exact=True)).to_be_visible()
+
+
+def test_a_comment_is_supported_answered_linked_and_changed_while_one_still_may(
+    citizen: Citizen, people: People
+) -> None:
+    page = citizen.page
+    page.goto("/boards/kuehle-plaetze?q=Olgastraße")
+    page.get_by_role("link", name="Zwölf Bäume für die Olgastraße").click()
+    theirs = page.locator(".comment").filter(has_text="Zwölf Parkplätze weniger in einer Straße").first
+    expect(theirs.get_by_text("Dann gehören genau diese zwei in den Plan")).to_have_count(0)
+    expect(theirs.locator(".comment--official")).to_contain_text("Um zehn Uhr sind im Mittel elf der zwölf Plätze")
+    theirs.get_by_role("link", name=re.compile(r"Antworten anzeigen \(\d+\)")).click()
+    expect(theirs.get_by_text("Dann gehören genau diese zwei in den Plan")).to_be_visible()
+    expect(theirs.get_by_text("Zurückgezogen.")).to_be_visible()
+
+    support = theirs.get_by_role("button", name=re.compile("Kommentar von Klosterhofkatze$")).first
+    votes = theirs.locator(".comment__votes strong").first
+    before = int(votes.inner_text())
+    support.click()
+    if page.get_by_role("heading", level=1).inner_text().startswith("Hier kann man ab"):
+        say_age(page)
+        support.click()
+    expect(votes).to_have_text(str(before + 1))
+    support.click()
+    expect(votes).to_have_text(str(before))
+
+    theirs.get_by_role("link", name="Antworten auf den Kommentar von Klosterhofkatze").first.click()
+    words = f"{citizen.pseudonym} hat den Plan gesehn."
+    page.get_by_label("Ihr Kommentar").fill(words)
+    page.get_by_role("button", name="Kommentar veröffentlichen").click()
+    told(page, "Ihr Kommentar ist veröffentlicht.")
+    mine = page.locator(".comment .comment").filter(has_text=words)
+    expect(mine).to_be_visible()
+    mine.get_by_role("link", name="Bearbeiten").click()
+    page.get_by_label("Ihr Kommentar").fill(words.replace("gesehn", "gesehen"))
+    page.get_by_role("button", name="Änderung speichern").click()
+    told(page, "Ihre Änderung ist gespeichert.")
+    mine = page.locator(".comment .comment").filter(has_text="den Plan gesehen.")
+    expect(mine).to_contain_text("bearbeitet um")
+    link = mine.get_by_role("link", name=re.compile("^Link zum Kommentar")).get_attribute("href") or ""
+
+    visitor = people.visitor()
+    visitor.goto(link)
+    expect(visitor).to_have_url(re.compile(r"#kommentar-\d+$"))
+    expect(visitor.locator(".comment .comment").filter(has_text="den Plan gesehen.")).to_be_visible()
+    expect(visitor.get_by_text("den Plan gesehn.")).to_have_count(0)

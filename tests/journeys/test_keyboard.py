@@ -159,6 +159,23 @@ def test_somebody_signs_in_finds_an_idea_supports_it_and_comments(keys: Keys) ->
     keys.choose(send)
     expect(page.locator(".comment").filter(has_text="Hier ist es morgens am vollsten.")).to_be_visible()
 
+    support = page.get_by_role("button", name="Unterstützen: Kommentar von Lastenrad-Papa")
+    keys.choose(support)
+    given = page.get_by_role("button", name="Unterstützt · zurücknehmen: Kommentar von Lastenrad-Papa")
+    expect(given).to_be_focused()
+    keys.choose(page.get_by_role("link", name="Antworten auf den Kommentar von Lastenrad-Papa"))
+    keys.go_to(page.get_by_label("Ihr Kommentar"))
+    keys.write("Bei uns war es im Herbst genauso!")
+    keys.choose(page.get_by_role("button", name="Kommentar veröffentlichen"))
+    answer = page.locator(".comment .comment").filter(has_text="Bei uns war es im Herbst genauso!")
+    expect(answer).to_be_visible()
+    keys.choose(answer.get_by_role("link", name="Bearbeiten"))
+    keys.go_to(page.get_by_label("Ihr Kommentar"))
+    keys.press("End")
+    keys.write(" Und im Frühling.")
+    keys.choose(page.get_by_role("button", name="Änderung speichern"))
+    expect(page.locator(".comment .comment").filter(has_text="Und im Frühling.")).to_contain_text("bearbeitet um")
+
 
 def test_somebody_submits_an_idea_with_the_middle_of_the_map_and_leaves_the_map_by_tab(keys: Keys) -> None:
     page = keys.page

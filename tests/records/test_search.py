@@ -275,4 +275,7 @@ def test_whatever_is_found_has_a_page(client: Browser) -> None:
     hits = queries.results(queries.found(VISITOR, "Lindwurm"))
     assert len({hit.kind for hit in hits}) >= 8
     for hit in hits:
-        client.open(hit.path.partition("#")[0])
+        if client.open(hit.path.partition("#")[0], status=None).location:
+            client.follow()
+        assert client.page is not None
+        assert client.page.status == 200

@@ -21,6 +21,8 @@ from flask_wtf.csrf import generate_csrf
 from config import ROOT, Settings
 
 IDEAS, THREADS, REPLIES, PEOPLE, VOTE_IDEAS = 10_000, 30, 20, 60, 400
+LONGER = 100
+"""So many times the comments of the discussed idea stand on another one."""
 SECRET = "a key for measuring that is long enough to be one"
 WORDS = [
     *("Radweg", "Spielplatz", "Brunnen", "Bank", "Schatten", "Baum", "Kreuzung", "Ampel", "Bus", "Haltestelle"),
@@ -38,6 +40,7 @@ class BenchTown:
     board: str
     list_path: str
     idea_path: str
+    long_path: str
     map_path: str
     cookies: list[str]
     voters: list[tuple[str, str]]
@@ -87,11 +90,13 @@ def build_town(folder: Path) -> BenchTown:
     with app.app_context():
         ideas = _newest_ideas()
         _discuss(ideas[0])
+        _discuss_at_length(ideas[-1])
         voters = _people(app)
     _settle(folder / "participation.sqlite3")
     return BenchTown(
         environment, folder / "participation.sqlite3", slug, f"/boards/{slug}", f"/ideen/{ideas[0]}",
-        f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters, ideas[1 : VOTE_IDEAS + 1],
+        f"/ideen/{ideas[-1]}", f"/boards/{slug}/karte.geojson", [cookie for cookie, _ in voters], voters,
+        ideas[1 : VOTE_IDEAS + 1],
     )  # fmt: skip
 
 
@@ -160,7 +165,7 @@ def _newest_ideas() -> list[int]:
     from participation.core.database import db
     from participation.dialogue.ideas.models import Idea
 
-    return list(db.session.scalars(select(Idea.subject_id).order_by(Idea.subject_id).limit(VOTE_IDEAS + 1)))
+    return list(db.session.scalars(select(Idea.subject_id).order_by(Idea.subject_id).limit(VOTE_IDEAS + 2)))
 
 
 def _discuss(idea_id: int) -> None:
@@ -177,6 +182,42 @@ def _discuss(idea_id: int) -> None:
             parent = threads[number % THREADS].subject_id
             add_comment(idea_id, actor=HOUSE, author_id=author.id, text=" ".join(WORDS[:12]), parent_id=parent)
         count_comment(idea_id, THREADS + REPLIES)
+
+
+def _discuss_at_length(idea_id: int) -> None:
+    """A hundred times as many comments, made in the database itself."""
+    from sqlalchemy import func, insert, select, update
+
+    from participation.core.clock import now
+    from participation.core.database import db
+    from participation.core.transactions import transaction
+    from participation.dialogue.comments.models import Comment
+    from participation.dialogue.ideas.commands import count_comment
+    from participation.people.accounts.models import Account
+    from participation.records.subjects.models import Subject, SubjectKind
+
+    threads, replies, moment = LONGER * THREADS, LONGER * REPLIES, now()
+    with transaction():
+        author = db.session.scalar(select(Account.id))
+        first = int(db.session.scalar(select(func.max(Subject.id))) or 0) + 1
+        numbers, text = range(first, first + threads + replies), " ".join(WORDS)
+        common = {"target_id": idea_id, "text": text, "text_html": f"<p>{text}</p>", "author_id": author}
+        subject = {"kind": SubjectKind.COMMENT, "title": "Kommentar", "path": "/", "changed_at": moment}
+        db.session.execute(insert(Subject), [{"id": n, **subject} for n in numbers])
+        above = {n: first + (n - first) % threads if n >= first + threads else None for n in numbers}
+        db.session.execute(
+            insert(Comment),
+            [
+                {
+                    **common, "subject_id": n, "parent_id": above[n], "thread_id": above[n] or n, "votes": n % 40,
+                    "created_at": moment + timedelta(seconds=n),
+                }
+                for n in numbers
+            ],
+        )  # fmt: skip
+        answered = select(Comment.thread_id).where(Comment.parent_id.is_not(None))
+        db.session.execute(update(Comment).where(Comment.subject_id.in_(answered)).values(replies=1))
+        count_comment(idea_id, threads + replies)
 
 
 def _people(app: Flask) -> list[tuple[str, str]]:

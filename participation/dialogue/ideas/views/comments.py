@@ -17,7 +17,7 @@ from participation.dialogue.comments.rules.reading import Order, Reading, mark_i
 from participation.dialogue.ideas import commands, rules
 from participation.dialogue.ideas.forms import ReviseCommentForm
 from participation.dialogue.ideas.queries import IdeaPage, own_part
-from participation.dialogue.ideas.views.blueprint import blueprint, found_page, readable_page
+from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
 from participation.dialogue.ideas.views.context import idea_context
 from participation.dialogue.ideas.views.discussing import LONGEST, Discussion, address_of
 from participation.dialogue.processes.rules import Act
@@ -119,8 +119,8 @@ def shown_comment(subject_id: int) -> tuple[Comment, IdeaPage]:
 
 def _changeable(subject_id: int) -> tuple[Comment, IdeaPage]:
     """One's own comment, while it can be changed."""
-    found = comments.comment_by_id(subject_id) or abort(404)
-    page = found_page(found.target_id)
+    found, page = shown_comment(subject_id)
+    rules.check_shown(page.idea)
     if found.state is not State.PUBLIC or not comment_rules.may_revise(actor(), found):
         raise NotAllowed(
             "Ändern kann einen Kommentar nur, wer ihn geschrieben hat, und nur in den ersten 15 Minuten danach."
