@@ -118,6 +118,7 @@ VALUES: dict[tuple[str, str], Callable[[], Any]] = {
     ("answers", "subject_id"): OPEN_IDEA,
     ("calls", "slug"): lambda: CALL,
     ("calls", "subject_id"): APPLICATION,
+    ("clusters.index", "slug"): one("SELECT slug FROM processes WHERE slug = 'sicher-ankommen'"),
     ("clusters", "slug"): one(
         "SELECT b.slug FROM boards b JOIN ideas i ON i.board_id = b.subject_id"
         " JOIN links l ON l.source_id = i.subject_id WHERE l.kind = 'clustered_in'"

@@ -177,6 +177,7 @@ def _values(town: Town, stranger: Account) -> dict[str, Any]:
         "moderation.save_restored_idea subject_id": things["hidden"].subject_id,
         "moderation.restore_comment subject_id": things["hidden comment"].subject_id,
         "moderation.save_restored_comment subject_id": things["hidden comment"].subject_id,
+        "clusters.index slug": things["process"].slug,
         "clusters subject_id": things["cluster"].subject_id,
         **{f"clusters.{page} subject_id": idea for page in ("hint", "save_hint", "take_hint_back")},
         **{f"measures.{page} subject_id": things["cluster"].subject_id for page in (

@@ -70,7 +70,7 @@ NUMBERS = {
 SLUGS = {
     "processes": "processes", "planning": "processes", "codes": "processes",
     "boards": "boards", "ideas": "boards", "calls": "boards", "clusters": "boards", "maps": "boards",
-    "embed": "boards",
+    "embed": "boards", "clusters.index": "processes",
     "measures": "measures", "monitoring": "measures", "evaluations": "rounds", "workshops": "workshops",
     "bodies": "bodies", "departments": "departments", "open_data.board_feed": "boards",
     "open_data.process_feed": "processes", "evaluations.current_goal": "goals", "taxonomy": "goals",

@@ -62,8 +62,11 @@ def test_a_bundle_shows_its_ideas_and_counts_each_account_once(client: Browser, 
     picture = idea.soup.select_one("svg.lineage-picture title")
     assert picture is not None
     assert picture.text == "„Bänke am Ufer“ ging ein in: „Sitzen am Ufer“."
+    listed = client.open(client.open("/boards/ufer").links()["Themenbündel"])
+    assert listed.links()["Sitzen am Ufer"] == f"/buendel/{cluster.subject_id}"
     with transaction():
         dissolve_cluster(cluster, actor=HOUSE, reason="Doch nicht.")
+    assert client.open(listed.response.request.path).shows("Noch gibt es kein Themenbündel.")
     page = client.open(f"/buendel/{cluster.subject_id}")
     assert page.shows("wurde aufgelöst")
     assert '<meta name="robots" content="noindex">' in page.body

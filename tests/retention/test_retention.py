@@ -42,6 +42,7 @@ from participation.web import jobs
 from tests.browser import Browser
 from tests.expunging.marked import folder_of
 from tests.factories.calls import make_application, make_call
+from tests.factories.clusters import make_bundle, make_hint
 from tests.factories.desk import make_answer
 from tests.factories.dialogue import make_board, make_comment, make_idea
 from tests.factories.people import make_account, make_staff, person
@@ -60,6 +61,8 @@ def town(app: Flask) -> Process:
     comment, gone = make_comment(idea.subject_id, send_key="c"), make_comment(idea.subject_id)
     make_account(confirmed=False, email="nie@example.org")
     make_answer(idea, send_key="a")
+    make_hint(idea, hidden, used)
+    make_bundle(idea, hidden, send_key="b")
     process = db.session.get_one(Process, board.process_id)
     note = make_note(make_workshop(open_to=1), send_key="n")
     stuck = make_note(make_workshop(open_to=1))

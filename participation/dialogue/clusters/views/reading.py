@@ -10,11 +10,21 @@ from participation.dialogue.clusters import queries, rules
 from participation.dialogue.clusters.views.blueprint import blueprint
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES
 from participation.dialogue.ideas.views.lineage import lineage_context
+from participation.dialogue.processes.queries import process_by_slug
 from participation.people.notifications import queries as notifications
 from participation.records.subjects.models import SubjectKind
 from participation.records.subjects.queries import lineage_of
 from participation.web.access import actor, public
 from participation.web.stored_pages import stored
+
+
+@blueprint.get("/verfahren/<slug>/buendel")
+@public
+@stored
+def index(slug: str) -> Any:
+    """The bundles of a process."""
+    process = process_by_slug(slug, actor()) or abort(404)
+    return render_template("clusters/index.html", process=process, clusters=queries.clusters_in(process.subject_id))
 
 
 @blueprint.get("/buendel/<int:subject_id>")
