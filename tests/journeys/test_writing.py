@@ -41,8 +41,7 @@ def thanked(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def test_what_is_typed_is_saved_while_typing_and_comes_back(people: People) -> None:
-    page = people.visitor()
+def test_what_is_typed_is_saved_while_typing_and_comes_back(page: Page) -> None:
     join(page)
     page.goto(FORM)
     say_age(page)

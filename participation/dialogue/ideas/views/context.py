@@ -127,7 +127,7 @@ def way_of_idea(page: IdeaPage, lineage: Lineage) -> list[Step]:
 
 def _each_day_once(steps: list[Step]) -> list[Step]:
     """Pictures are often changed one after the other: once a day is enough to tell."""
-    changed = _(_TELL["IdeaPicturesChanged"])
+    changed = _(_PICTURES_CHANGED)
     days = {step.date: step for step in steps if step.title == changed}
     return [step for step in steps if step.title != changed or days[step.date] is step]
 
@@ -159,11 +159,12 @@ def _told(happening: journal.Happening, *, with_text: bool) -> Step | None:
     return Step(_(_TELL[happening.event]), "done", happening.at)
 
 
+_PICTURES_CHANGED = N_("Bilder geändert")
 _TELL = {
     "IdeaAnswered": "",
     "IdeaStatusChanged": "",
     "IdeaRevised": N_("Text überarbeitet"),
-    "IdeaPicturesChanged": N_("Bilder geändert"),
+    "IdeaPicturesChanged": _PICTURES_CHANGED,
     "IdeaHidden": N_("Von der Moderation verborgen"),
     "IdeaRestored": N_("Wieder sichtbar"),
     "IdeaWithdrawn": N_("Zurückgezogen"),
