@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -80,6 +80,8 @@ class Listing:
 
 def ideas_asked(asked: Asked, choice: IdeaChoice) -> IdeaSlice:
     """The stretch of the list that was asked for; its beginning, where nothing is left at that place."""
+    if choice.around:
+        choice = replace(choice, is_dense=not facets_of(choice).is_whole)
     found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, place=asked.place, size=PAGE_SIZE)
     if not found.entries and asked.place is not None:
         found = ideas.ideas_chosen(choice, order=asked.order, seed=asked.seed, size=PAGE_SIZE)

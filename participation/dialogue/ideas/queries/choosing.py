@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
@@ -45,7 +46,7 @@ ORDER_LABELS: dict[Order, str] = {
 @dataclass(frozen=True)
 class IdeaChoice:
     """What a list of ideas shows: of one board (or of `boards`), with these words, categories, districts and statuses,
-    and `around` a place.
+    and `around` a place, which `is_dense` where so many lie that walking in the list's order finds enough soon.
 
     Nothing named means everything. Merged ideas went on in another one: they are listed only where asked for.
     """
@@ -56,6 +57,7 @@ class IdeaChoice:
     district_ids: tuple[int, ...] = ()
     statuses: tuple[IdeaStatus, ...] = ()
     around: Circle | None = None
+    is_dense: bool = False
 
     def condition(self) -> ColumnElement[bool]:
         """The choice as a condition on ideas."""
@@ -69,7 +71,7 @@ class IdeaChoice:
         if self.words:
             parts.append(Idea.subject_id.in_(newest_hits(self.words)))
         if self.around is not None:
-            parts += _within(self.around)
+            parts += _within(self.around, Idea.lon + 0 if self.is_dense else Idea.lon)
         return and_(*parts)
 
     def _on_boards(self) -> ColumnElement[bool]:
@@ -83,12 +85,13 @@ class IdeaChoice:
         return Idea.state.in_((State.PUBLIC, State.MERGED))
 
 
-def _within(circle: Circle) -> list[ColumnElement[bool]]:
-    """The rectangle first, then the distance, in sums that every database knows."""
+def _within(circle: Circle, lon: ColumnElement[Any] | Any) -> list[ColumnElement[bool]]:
+    """The rectangle first, then the distance, in sums that every database knows. A sum for `lon` keeps a database
+    from gathering all that lies in the rectangle."""
     box, middle = circle.box, circle.middle
     east, north = (Idea.lon - middle.lon) * circle.narrowing, Idea.lat - middle.lat
     return [
-        Idea.lon.between(box.west, box.east), Idea.lat.between(box.south, box.north),
+        lon.between(box.west, box.east), Idea.lat.between(box.south, box.north),
         east * east + north * north <= circle.square,
     ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, literal, select, tuple_
 
 from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
@@ -202,23 +202,34 @@ def _select(choice: IdeaChoice) -> Any:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(IdeaPicture, (IdeaPicture.idea_id == Idea.subject_id) & (IdeaPicture.position == 1))
-        .where(choice.condition())
     )  # fmt: skip
+
+
+def _found(
+    choice: IdeaChoice, where: Sequence[ColumnElement[bool]], ordered: tuple[Any, Any], size: int
+) -> list[Row[Any]]:  # fmt: skip
+    """The first ideas of the choice in this order. Hits of a search come in no order: then the numbers are sorted
+    first, and only the rows that are shown are read."""
+    condition = and_(choice.condition(), *where)
+    if choice.words or choice.around:
+        numbers = select(Idea.subject_id).where(condition).order_by(*ordered).limit(size)
+        condition = Idea.subject_id.in_(numbers.correlate(None))
+    return list(db.session.execute(_select(choice).where(condition).order_by(*ordered).limit(size)))
 
 
 def _rows(choice: IdeaChoice, order: Order, place: Place | None, size: int) -> list[Row[Any]]:
     """Highest first, the newer idea first among equals; looking back, the other way round. The little discussed begin
     with those that have waited longest for a comment."""
     column, number = _COLUMNS[order], Idea.subject_id
-    statement = _select(choice)
     down = (place is None or place.forward) is not (order is Order.LITTLE_DISCUSSED)
+    beyond: list[ColumnElement[bool]] = []
     if place is not None:
         value = as_moment(place.value) if order is Order.NEWEST else min(place.value, HIGHEST_INTEGER)
         here = tuple_(literal(value, column.type), literal(place.idea_id))
         position = tuple_(column, number)
-        statement = statement.where(position < here if down else position > here)
+        beyond = [position < here if down else position > here]
     ordered = (column.desc(), number.desc()) if down else (column.asc(), number.asc())
-    return list(db.session.execute(statement.order_by(*ordered).limit(size)))
+    return _found(choice, beyond, ordered, size)
 
 
 def _around(choice: IdeaChoice, place: Place | None, seed: int, size: int) -> list[Row[Any]]:
@@ -259,8 +270,7 @@ def _part_by_part(
     """One part of the list after the other until there are enough; `beyond` holds in the first of them."""
     rows: list[Row[Any]] = []
     for turn, part in enumerate(parts):
-        statement = _select(choice).where(part, *(beyond if turn == 0 else ()))
-        rows += db.session.execute(statement.order_by(*ordered).limit(size - len(rows))).all()
+        rows += _found(choice, [part, *(beyond if turn == 0 else ())], ordered, size - len(rows))
         if len(rows) >= size:
             break
     return rows
