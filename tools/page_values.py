@@ -236,6 +236,7 @@ NO_PAGES: set[str] = {
     "statement.film_file", "identities.ask_link", "identities.come_back", "identities.sign_out_there",
     "identities.start", "identities.start_eid", "identities.start_link", "identities.start_proof", "identities.welcome",
     "calls.file", "documents.file", "ideas.picture", "ideas.draft_picture", "ideas.similar", "ideas.go_on",
+    "ideas.comment_address", "ideas.replies",  # lead to the page on which a comment stands
 }  # fmt: skip
 
 # Routes whose answer in the demo town is not 200, with the status that is right.
