@@ -81,7 +81,9 @@ def everything() -> dict[str, int]:
 @pytest.mark.usefixtures("rows")
 class TestTown:
     def test_there_is_as_much_as_the_texts_say(self) -> None:
-        assert {table: count(table) for table in COUNTS} == COUNTS
+        carried = count(Vote, Vote.carried_by.is_not(None))
+        cast = {table: count(table) - (carried if table is Vote else 0) for table in COUNTS}
+        assert cast == COUNTS, "votes that merges carried are copies"
         assert count(EvaluationRound, EvaluationRound.state == RoundState.OPEN) == 1
         assert count(EvaluationRound, EvaluationRound.state == RoundState.PUBLISHED) == 1
 

@@ -59,9 +59,11 @@ def test_a_bundle_shows_its_ideas_and_counts_each_account_once(client: Browser, 
     idea = client.open(f"/ideen/{one.subject_id}")
     assert idea.shows("Kam in ein Themenbündel")
     assert idea.links()["Sitzen am Ufer"] == f"/buendel/{cluster.subject_id}"
-    picture = idea.soup.select_one("svg.lineage-picture title")
+    picture = idea.soup.select_one("svg.lineage-picture[role=img]")
     assert picture is not None
-    assert picture.text == "„Bänke am Ufer“ ging ein in: „Sitzen am Ufer“."
+    said = idea.soup.find(id=picture["aria-labelledby"])
+    assert said is not None
+    assert said.text == "„Bänke am Ufer“ ging ein in: „Sitzen am Ufer“."
     listed = client.open(client.open("/boards/ufer").links()["Themenbündel"])
     assert listed.links()["Sitzen am Ufer"] == f"/buendel/{cluster.subject_id}"
     with transaction():

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from participation.records.subjects.drawing import draw_lineage
 from participation.records.subjects.models import KIND_LABELS, SubjectKind
 from participation.records.subjects.queries import Lineage, LinkedSubject
+from participation.web.languages import spoken
 
 
 def lineage_context(
@@ -38,14 +40,17 @@ def _pairs(linked: Sequence[LinkedSubject]) -> list[tuple[str, str]]:
     return [(_(KIND_LABELS[one.kind]), one.title) for one in linked]
 
 
-def _sentence(title: str, lineage: Lineage) -> str:
-    parts = []
+def _sentence(title: str, lineage: Lineage) -> Markup:
+    parts, own = [], spoken(title)
     if lineage.came_from:
-        parts.append(_("„%(title)s“ kam aus: %(sources)s.", title=title, sources=_listed(lineage.came_from)))
+        words = escape(_("„%(title)s“ kam aus: %(sources)s."))
+        parts.append(words % {"title": own, "sources": _listed(lineage.came_from)})
     if lineage.went_into:
-        parts.append(_("„%(title)s“ ging ein in: %(targets)s.", title=title, targets=_listed(lineage.went_into)))
-    return " ".join(parts)
+        words = escape(_("„%(title)s“ ging ein in: %(targets)s."))
+        parts.append(words % {"title": own, "targets": _listed(lineage.went_into)})
+    return Markup(" ").join(parts)
 
 
-def _listed(linked: Sequence[LinkedSubject]) -> str:
-    return ", ".join(f"„{one.title}“" for one in linked)
+def _listed(linked: Sequence[LinkedSubject]) -> Markup:
+    quoted = escape(_("„%(title)s“"))
+    return Markup(", ").join(quoted % {"title": spoken(one.title)} for one in linked)
