@@ -52,7 +52,6 @@ from participation.dialogue.ideas.queries.pictures import (
     ShownPicture,
     own_draft_picture,
     pictures_kept_of,
-    pictures_of,
     pictures_of_draft,
 )
 from participation.dialogue.ideas.queries.placing import (
@@ -113,7 +112,6 @@ __all__ = [
     "own_draft_picture",
     "own_part",
     "pictures_kept_of",
-    "pictures_of",
     "pictures_of_draft",
     "place_of",
     "placed_idea",

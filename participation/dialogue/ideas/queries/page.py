@@ -16,8 +16,9 @@ from participation.dialogue.boards.models import Board, Category
 from participation.dialogue.codes.queries import account_bound, footing_columns, footing_in
 from participation.dialogue.codes.rules import Footing
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Vote
+from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, IdeaVersion, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
+from participation.dialogue.ideas.queries.pictures import SHOWN, ShownPicture
 from participation.dialogue.processes.models import Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
@@ -40,6 +41,7 @@ class IdeaPage:
     department: Department
     merged_into: tuple[int, str] | None
     shows_text: bool
+    pictures: tuple[ShownPicture, ...] = ()
 
     @property
     def title(self) -> str:
@@ -76,7 +78,7 @@ def idea_by_id(subject_id: int) -> Idea | None:
 def _page_statement() -> Any:
     """Built once: putting so many tables together takes longer than the database takes to answer."""
     return (
-        select(Idea, Board, Category, District, Account.pseudonym, Department, Subject)
+        select(Idea, Board, Category, District, Account.pseudonym, Department, Subject, *SHOWN)
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
         .join(Board.process)
@@ -84,17 +86,19 @@ def _page_statement() -> Any:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
+        .outerjoin(IdeaPicture, IdeaPicture.idea_id == Idea.subject_id)
         .where(Idea.subject_id == bindparam("idea"))
+        .order_by(IdeaPicture.position)
         .options(contains_eager(Board.process).selectinload(Process.phases))
     )
 
 
 def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     """The idea's page, if this person may open it: what is hidden or withdrawn leaves its place marked."""
-    row = db.session.execute(_page_statement(), {"idea": subject_id}).first()
-    if row is None:
+    rows = db.session.execute(_page_statement(), {"idea": subject_id}).all()
+    if not rows:
         return None
-    idea, board, category, district, author, department, subject = row
+    idea, board, category, district, author, department, subject, *_shown = rows[0]
     if not rules.may_open(
         actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
@@ -104,7 +108,8 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     into = subject_seen_by(actor, idea.merged_into_id) if idea.merged_into_id is not None else None
     merged = (into.id, into.title) if into is not None else None
     shown = idea.state not in TOMBSTONES or (own and idea.state is not State.EXPUNGED)
-    return IdeaPage(idea, board, category, district, author, department, merged, shown)
+    pictures = tuple(ShownPicture(*row[-len(SHOWN) :]) for row in rows if row[-len(SHOWN)] is not None)
+    return IdeaPage(idea, board, category, district, author, department, merged, shown, pictures)
 
 
 @cache

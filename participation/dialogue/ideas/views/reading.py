@@ -20,8 +20,7 @@ from participation.dialogue.comments.queries import Threads
 from participation.dialogue.ideas import queries
 from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.models import Idea
-from participation.dialogue.ideas.queries import IdeaPage, ShownPicture
-from participation.dialogue.ideas.rules.asked import asked_on
+from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.people.notifications import queries as notifications
@@ -43,7 +42,6 @@ class Facts:
     way: list[Step]
     threads: Threads | None
     team: Team | None
-    pictures: Sequence[ShownPicture]
 
     @property
     def authors(self) -> frozenset[int | None]:
@@ -81,7 +79,7 @@ def _context(found: Facts | None, after: int) -> dict[str, Any]:
         "way": facts.way,
         "threads": facts.threads,
         "team": facts.team,
-        "pictures": facts.pictures,
+        "pictures": facts.page.pictures if is_shown else (),
         "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "after": after,
         "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
@@ -96,8 +94,7 @@ def _found(subject_id: int, after: int, who: Any) -> Facts | None:
     threads = comments.threads_on(subject_id, after=after) if page.shows_text else None
     given = answers.answers_history(subject_id) if page.shows_text else []
     team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
-    pictures = queries.pictures_of(subject_id) if asked_on(page.board).takes_pictures and page.shows_text else []
-    return Facts(page, given, way_of_idea(page, who), threads, team, pictures)
+    return Facts(page, given, way_of_idea(page, who), threads, team)
 
 
 def _authors(threads: Threads | None) -> set[int | None]:
