@@ -64,7 +64,6 @@ from participation.dialogue.ideas.queries.pictures import (
     ShownPicture,
     own_draft_picture,
     pictures_kept_of,
-    pictures_of,
     pictures_of_draft,
 )
 from participation.dialogue.ideas.queries.placing import (
@@ -136,7 +135,6 @@ __all__ = [
     "own_part_and_supports",
     "own_votes",
     "pictures_kept_of",
-    "pictures_of",
     "pictures_of_draft",
     "place_of",
     "placed_idea",

@@ -18,8 +18,9 @@ from participation.dialogue.codes.queries import account_bound, footing_columns,
 from participation.dialogue.codes.rules import Footing
 from participation.dialogue.comments.models import CommentVote
 from participation.dialogue.ideas import rules
-from participation.dialogue.ideas.models import Idea, IdeaStatus, IdeaVersion, Merge, Vote
+from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, IdeaVersion, Merge, Vote
 from participation.dialogue.ideas.queries.ballot import Ballot
+from participation.dialogue.ideas.queries.pictures import SHOWN, ShownPicture
 from participation.dialogue.processes.models import Phase, Process
 from participation.people.accounts.models import Account
 from participation.people.departments.models import Department
@@ -41,6 +42,7 @@ class IdeaPage:
     author: str | None
     department: Department
     shows_text: bool
+    pictures: tuple[ShownPicture, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,7 +79,7 @@ def idea_by_id(subject_id: int) -> Idea | None:
 def _page_statement() -> Any:
     """Built once: putting so many tables together takes longer than the database takes to answer."""
     return (
-        select(Idea, Board, Category, District, Account.pseudonym, Department, Subject)
+        select(Idea, Board, Category, District, Account.pseudonym, Department, Subject, *SHOWN)
         .join(Subject, Subject.id == Idea.subject_id)
         .join(Board, Board.subject_id == Idea.board_id)
         .join(Board.process)
@@ -86,9 +88,10 @@ def _page_statement() -> Any:
         .outerjoin(District, District.subject_id == Idea.district_id)
         .outerjoin(Account, Account.id == Idea.author_id)
         .outerjoin(Process.phases)
+        .outerjoin(IdeaPicture, IdeaPicture.idea_id == Idea.subject_id)
         .where(Idea.subject_id == bindparam("idea"))
         .options(contains_eager(Board.process).contains_eager(Process.phases))
-        .order_by(Phase.starts_at, Phase.id)
+        .order_by(IdeaPicture.position, Phase.starts_at, Phase.id)
     )
 
 
@@ -97,7 +100,7 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
     rows = db.session.execute(_page_statement(), {"idea": subject_id}).unique().all()
     if not rows:
         return None
-    idea, board, category, district, author, department, subject = rows[0]
+    idea, board, category, district, author, department, subject, *_shown = rows[0]
     if not rules.may_open(
         actor, idea.state, author_id=idea.author_id, is_meant=is_meant_for(actor, subject),
         published_at=board.process.published_at, department_id=subject.department_id, process_id=subject.process_id,
@@ -105,7 +108,8 @@ def idea_page(subject_id: int, actor: Actor) -> IdeaPage | None:
         return None
     own = rules.is_author(actor, idea) or rules.may_moderate(actor, subject.department_id, subject.process_id)
     shown = idea.state not in TOMBSTONES or (own and idea.state is not State.EXPUNGED)
-    return IdeaPage(idea, board, category, district, author, department, shown)
+    pictures = tuple(ShownPicture(*row[-len(SHOWN) :]) for row in rows if row[-len(SHOWN)] is not None)
+    return IdeaPage(idea, board, category, district, author, department, shown, pictures)
 
 
 @cache

@@ -36,11 +36,6 @@ def pictures_of_draft(draft_id: int | None) -> list[ShownPicture]:
     return _pictures(IdeaPicture.draft_id == draft_id) if draft_id is not None else []
 
 
-def pictures_of(idea_id: int) -> list[ShownPicture]:
-    """The pictures of an idea in their order; who may see them is asked of the idea."""
-    return _pictures(IdeaPicture.idea_id == idea_id)
-
-
 def own_draft_picture(picture_id: int, account_id: int | None) -> ShownPicture | None:
     """A picture of a draft of one's own."""
     mine = select(IdeaDraft.id).where(IdeaDraft.account_id == account_id)

@@ -13,7 +13,7 @@ from wtforms import ValidationError
 from participation.core.transactions import unseen_transaction
 from participation.dialogue.boards.models import Board
 from participation.dialogue.codes.queries import footing_on
-from participation.dialogue.codes.rules import check_footing
+from participation.dialogue.codes.rules import check_footing, check_own_process
 from participation.dialogue.ideas import commands, queries, rules
 from participation.dialogue.ideas.forms import IdeaForm
 from participation.dialogue.ideas.models import IdeaDraft
@@ -78,9 +78,11 @@ def page_of(slug: str, form: IdeaForm, step: str, *, status: int = 200, **shown:
     return make_response(render_template(PAGE, **context), status)
 
 
-def keep_draft(board_id: int, form: IdeaForm) -> IdeaDraft | None:
+def keep_draft(board: Board, form: IdeaForm) -> IdeaDraft | None:
     """Keep what was typed, and what was said of pictures; nothing where nothing was typed yet. Raises as
-    `commands.save_draft` does."""
+    `commands.save_draft` does, and NotAllowed for people with a code for another process."""
+    check_own_process(actor(), board.process_id)
+    board_id = board.subject_id
     known = queries.draft_on(board_id, actor().account_id)
     if known is None and is_empty(form.kept) and not form.uploads:
         return None

@@ -32,7 +32,7 @@ FAR = "private, max-age=31536000, immutable"
 def picture(subject_id: int, picture_id: int, width: int) -> Any:
     """A picture of an idea in one of its widths, for those who may read the idea."""
     page = readable_page(subject_id)
-    shown = next((one for one in queries.pictures_of(subject_id) if one.id == picture_id), None) or abort(404)
+    shown = next((one for one in page.pictures if one.id == picture_id), None) or abort(404)
     return _file(shown, width, FAR if page.idea.state in (State.PUBLIC, State.MERGED) else "private, no-store")
 
 
@@ -92,8 +92,9 @@ def remove_picture(subject_id: int, picture_id: int) -> Any:
 
 
 def _page(page: IdeaPage, **shown: Any) -> str:
-    pictures = queries.pictures_of(page.idea.subject_id)
-    return render_template("ideas/pictures.html", page=page, pictures=pictures, asked=asked_on(page.board), **shown)
+    return render_template(
+        "ideas/pictures.html", page=page, pictures=page.pictures, asked=asked_on(page.board), **shown
+    )
 
 
 def _file(shown: ShownPicture, width: int, cache: str) -> Response:

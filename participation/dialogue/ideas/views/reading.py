@@ -20,8 +20,7 @@ from participation.dialogue.comments import queries as comments
 from participation.dialogue.ideas import queries
 from participation.dialogue.ideas.forms import CommentForm
 from participation.dialogue.ideas.models import Idea
-from participation.dialogue.ideas.queries import IdeaPage, ShownPicture
-from participation.dialogue.ideas.rules.asked import asked_on
+from participation.dialogue.ideas.queries import IdeaPage
 from participation.dialogue.ideas.views.blueprint import blueprint
 from participation.dialogue.ideas.views.context import Step, idea_context, way_of_idea
 from participation.dialogue.ideas.views.discussing import Asked, Discussion, asked_in_address
@@ -55,7 +54,6 @@ class Facts:
     discussion: Discussion | None
     team: Team | None
     lineage: Lineage
-    pictures: Sequence[ShownPicture]
 
     @property
     def known(self) -> Known:
@@ -103,7 +101,7 @@ def _context(found: Facts | None) -> dict[str, Any]:
         "discussion": facts.discussion,
         **lineage_context(facts.page.title, SubjectKind.IDEA, facts.lineage, notes=_brought(idea)),
         "team": facts.team,
-        "pictures": facts.pictures,
+        "pictures": facts.page.pictures if is_shown else (),
         "is_of_team": facts.team is not None and is_member(actor(), facts.team.members),
         "small_map": kept(("small map of", idea.subject_id), lambda: _small_map(idea)) if is_shown else None,
         "comment_form": CommentForm() if actor().account_id else None,
@@ -118,8 +116,7 @@ def _found(subject_id: int, asked: Asked, who: Any) -> Facts | None:
     team = calls.team_of(subject_id) if page.board.is_call and page.shows_text else None
     discussion = _discussion(page, asked) if page.shows_text else None
     lineage = lineage_of(who, subject_id)
-    pictures = queries.pictures_of(subject_id) if asked_on(page.board).takes_pictures and page.shows_text else []
-    return Facts(page, given, way_of_idea(page, lineage), discussion, team, lineage, pictures)
+    return Facts(page, given, way_of_idea(page, lineage), discussion, team, lineage)
 
 
 def _brought(idea: Idea) -> dict[int, str]:

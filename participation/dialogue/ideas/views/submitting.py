@@ -79,7 +79,7 @@ def submit_step(slug: str) -> Any:
         raise
     except NotAllowed as refusal:
         with suppress(Invalid, Conflict, NotAllowed):
-            keep_draft(found_board(slug).subject_id, form)
+            keep_draft(found_board(slug), form)
         return page_of(slug, form, step, status=403, refusal=refusal)
     except Invalid as error:
         form.clear_errors()
@@ -97,7 +97,7 @@ def save(slug: str) -> Any:
     transaction."""
     board = found_board(slug)
     try:
-        keep_draft(board.subject_id, form_for(board))
+        keep_draft(board, form_for(board))
     except (Invalid, Conflict) as error:
         return sentence(error), error.status
     return render_template("ideas/_saved.html")
@@ -142,7 +142,7 @@ def _keep(slug: str, form: IdeaForm, go: str) -> int | None:
     """The number of the draft in which everything lies now; none where the form was sent before."""
     board = found_board(slug)
     try:
-        draft = keep_draft(board.subject_id, form)
+        draft = keep_draft(board, form)
     except Conflict:
         return None
     if draft is None:
