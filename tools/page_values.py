@@ -247,7 +247,7 @@ STATUS: dict[str, int] = {
     "codes.guest": 303, "ideas.go_on": 303,
     "departments.begin": 410, "home.icon": 302, "maps.point": 302, "second_factors.prove": 303,
     "second_factors.second_step": 303, "second_factors.set_up": 303, "second_factors.remove": 303, "settings.logo": 404,
-    "statement.film_file": 404,
+    "statement.film_file": 404, "ideas.comment_address": 303, "ideas.replies": 303,
     **{f"identities.{page}": 303 for page in (
         "ask_link", "come_back", "sign_out_there", "start", "start_eid", "start_link", "start_proof", "welcome",
     )},
