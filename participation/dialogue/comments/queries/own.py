@@ -74,7 +74,8 @@ def supported_of(account_id: int | None, comment_ids: Collection[int]) -> frozen
 
 @dataclass(frozen=True)
 class OwnComment:
-    """One of a person's comments, and on what it stands; that title is empty where they may not see it."""
+    """One of a person's comments with its own address, and the title of what it stands on: empty where they may not see
+    that."""
 
     subject_id: int
     text_html: str
@@ -89,13 +90,14 @@ class OwnComment:
 
 def comments_by(actor: Actor, *, most: int = 50) -> list[OwnComment]:
     """A person's own comments, the newest first."""
-    on = aliased(Subject, name="commented")
+    on, own = aliased(Subject, name="commented"), aliased(Subject, name="comment_subject")
     rows = db.session.execute(
         select(
             Comment.subject_id, Comment.text_html, Comment.language, Comment.state, Comment.state_reason, Comment.votes,
-            Comment.created_at, case((visible_to(actor, on), on.title), else_=""), on.path,
+            Comment.created_at, case((visible_to(actor, on), on.title), else_=""), own.path,
         )
         .join(on, on.id == Comment.target_id)
+        .join(own, own.id == Comment.subject_id)
         .where(Comment.author_id == actor.account_id)
         .order_by(Comment.created_at.desc(), Comment.subject_id.desc())
         .limit(most)

@@ -2,7 +2,7 @@
 
 The rows of the source stay as they are while it is closed; the target gets copies, marked with the merge, from those
 who had not voted there. What people do on the target afterwards is theirs: a vote that they change loses its mark.
-See docs/decisions/0021.
+See docs/decisions/0022.
 """
 
 from __future__ import annotations

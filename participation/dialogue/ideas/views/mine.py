@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from participation.core.errors import N_
 from participation.core.markdown import plain_words
@@ -60,9 +59,12 @@ def mine() -> Any:
     )
 
 
-def _drafts(_account_id: int) -> Sequence[OwnDraft]:
-    """The one place where drafts of ideas come in, the newest first; none are kept yet."""
-    return ()
+def _drafts(account_id: int) -> list[OwnDraft]:
+    """What was begun on boards and not sent, the newest first."""
+    return [
+        OwnDraft(draft.title, draft.board_title, url_for("ideas.submit", slug=draft.board_slug), draft.saved_at)
+        for draft in queries.drafts_of(account_id)
+    ]
 
 
 def _plain(text_html: str) -> str:
