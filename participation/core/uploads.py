@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 from participation.core.errors import Invalid
 from participation.core.transactions import once_committed
@@ -29,6 +30,13 @@ class MediaType:
 
     label: str
     extension: str
+
+
+class Discardable(Protocol):
+    """Something that lies on the disk and is not entered yet."""
+
+    def discard(self) -> None:
+        """Take it away again."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ def path_of(name: str, *, folder: Path) -> Path:
 
 
 @contextmanager
-def discarded_unless_entered(file: WrittenFile | None) -> Iterator[None]:
+def discarded_unless_entered(file: Discardable | None) -> Iterator[None]:
     """Take a written file away again where entering it fails; stands around the transaction."""
     try:
         yield

@@ -6,10 +6,11 @@ from flask import current_app
 
 from participation.core.letting_go import lets_go
 from participation.core.transactions import transaction, unseen_transaction
+from participation.core.uploads import expunge_files
 from participation.desk.expunging.queries import Order, expungings_for
 from participation.desk.expunging.rules import Extent, Kind
 from participation.dialogue.comments import commands as comments
-from participation.dialogue.ideas.commands import expunging, leaving, unlink
+from participation.dialogue.ideas.commands import expunging, leaving
 from participation.dialogue.ideas.commands.drafts import forget_drafts, forget_drafts_of
 from participation.dialogue.ideas.commands.leaving import cut_votes_of, forget_author, remove_contributions_of
 from participation.dialogue.ideas.commands.tallying import fold_tallies, tallies_are_long
@@ -24,15 +25,13 @@ from participation.web.jobs import after_commits
 def let_go_of_erased_accounts() -> None:
     """Votes lose their person, texts their author, drafts go; who wanted it so takes the texts along."""
     for gone in erased_accounts_for("ideas"):
-        names: list[str] = []
         with transaction():
             if take_duty(gone.entry_id, room="ideas"):
-                names += forget_drafts_of(gone.account_id)
+                _expunge(forget_drafts_of(gone.account_id))
                 if gone.takes_texts_along:
-                    names += remove_contributions_of(gone.account_id)
+                    _expunge(remove_contributions_of(gone.account_id))
                 forget_author(gone.account_id, actor_ref=gone.actor_ref)
                 cut_votes_of(gone.account_id)
-        _unlink(names)
 
 
 @after_commits(order=60)
@@ -49,14 +48,12 @@ def keep_tallies_short() -> None:
 def expunge_contributions() -> None:
     """Ideas and comments that must go leave only their mark."""
     for order in expungings_for("ideas"):
-        names: list[str] = []
         with transaction():
             if take_duty(order.entry_id, room="ideas") and order.subject_id is not None:
                 if order.kind is Kind.COMMENT:
                     _expunge_comment(order, order.subject_id)
                 else:
-                    names = _expunge_idea(order, order.subject_id)
-        _unlink(names)
+                    _expunge_idea(order, order.subject_id)
 
 
 def _expunge_comment(order: Order, comment_id: int) -> None:
@@ -68,7 +65,7 @@ def _expunge_comment(order: Order, comment_id: int) -> None:
         expunging.expunge_comment_on_idea(comment_id, mark=order.mark)
 
 
-def _expunge_idea(order: Order, idea_id: int) -> list[str]:
+def _expunge_idea(order: Order, idea_id: int) -> None:
     if order.extent is Extent.PLACE:
         expunging.expunge_place(idea_id)
     elif order.extent is Extent.EARLIER:
@@ -76,24 +73,23 @@ def _expunge_idea(order: Order, idea_id: int) -> list[str]:
     elif order.extent is Extent.VERSION:
         expunging.expunge_version(idea_id, order.version, mark=order.mark)
     else:
-        return expunging.expunge_idea(idea_id, mark=order.mark)
-    return []
+        _expunge(expunging.expunge_idea(idea_id, mark=order.mark))
 
 
-def _unlink(names: list[str]) -> None:
-    unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+def _expunge(names: list[str]) -> None:
+    expunge_files(names, folder=current_app.extensions["PARTICIPATION"].media_root)
 
 
 @lets_go("hidden_texts", "ideas", due=due.due_hidden_ideas, batch=50, is_seen=True)
 def forget_hidden_ideas(idea_ids: list[int]) -> None:
     """Texts and pictures of ideas that nobody has been shown for long."""
-    _unlink(leaving.forget_hidden_ideas(idea_ids))
+    _expunge(leaving.forget_hidden_ideas(idea_ids))
 
 
 @lets_go("idea_drafts", "idea_drafts", due=due.due_idea_drafts, batch=50)
 def forget_old_drafts(draft_ids: list[int]) -> None:
     """Drafts that nobody has gone on writing for long."""
-    _unlink(forget_drafts(draft_ids))
+    _expunge(forget_drafts(draft_ids))
 
 
 lets_go("waiting_ideas", "waiting_ideas", due=due.due_waiting_ideas)(forget_waiting)

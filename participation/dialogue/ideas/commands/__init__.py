@@ -21,7 +21,6 @@ from participation.dialogue.ideas.commands.pictures import (
     describe_in_idea,
     remove_from_draft,
     remove_from_idea,
-    unlink,
     write_picture,
 )
 from participation.dialogue.ideas.commands.steering import (
@@ -78,7 +77,6 @@ __all__ = [
     "take_back_comment_support",
     "take_back_idea",
     "undo_merge",
-    "unlink",
     "withdraw_comment_on_idea",
     "withdraw_idea",
     "withdraw_vote",

@@ -46,25 +46,25 @@ def send_draft(board_id: int, idea_id: int, *, actor: Actor) -> None:
 
 
 def drop_draft(board_id: int, *, actor: Actor) -> list[str]:
-    """Throw one's draft away; returns the files to unlink. Without one nothing happens."""
+    """Throw one's draft away; returns the names of its files. Without one nothing happens."""
     draft_id = db.session.scalar(_mine(board_id, actor.account_id))
     return forget_drafts([draft_id]) if draft_id is not None else []
 
 
 def forget_drafts(draft_ids: Sequence[int]) -> list[str]:
-    """Let drafts go with their pictures; returns the files to unlink."""
+    """Let drafts go with their pictures; returns the names of its files."""
     names = remove_pictures(IdeaPicture.draft_id.in_(draft_ids))
     _run(delete(IdeaDraft).where(IdeaDraft.id.in_(draft_ids)))
     return names
 
 
 def forget_drafts_of(account_id: int) -> list[str]:
-    """Let all drafts of somebody go; returns the files to unlink."""
+    """Let all drafts of somebody go; returns the names of its files."""
     return forget_drafts(list(db.session.scalars(select(IdeaDraft.id).where(IdeaDraft.account_id == account_id))))
 
 
 def forget_drafts_like(idea: Idea) -> list[str]:
-    """Let drafts of an idea's author go that say what the idea says; returns the files to unlink."""
+    """Let drafts of an idea's author go that say what the idea says; returns the names of its files."""
     drafts = db.session.scalars(select(IdeaDraft).where(IdeaDraft.account_id == idea.author_id)).all()
     alike = [d.id for d in drafts if d.fields.get("text") == idea.text or d.fields.get("title") == idea.title]
     return forget_drafts(alike) if alike else []

@@ -20,8 +20,8 @@ from participation.records.subjects.rules import EXPUNGED_TITLE
 
 def expunge_idea(idea_id: int, *, mark: str) -> list[str]:
     """Leave of an idea only its mark, and of its author's drafts none that says the same. Whoever revises it at the
-    same time comes before, and then nothing of that is left either, or comes after and is refused. Returns the files
-    to unlink."""
+    same time comes before, and then nothing of that is left either, or comes after and is refused. Returns the
+    names of its files."""
     idea = _locked(idea_id)
     names = [*remove_pictures_of_ideas([idea_id]), *forget_drafts_like(idea)]
     _empty_place(idea)

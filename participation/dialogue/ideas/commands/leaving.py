@@ -29,7 +29,7 @@ _CUT: dict[int, tuple[Any, Any]] = {
 
 def remove_contributions_of(account_id: int) -> list[str]:
     """Let the texts of somebody's ideas and comments go: from pages, versions, index and mails, and their pictures.
-    Their places stay marked, and what others wrote and decided about them stays. Returns the files to unlink."""
+    Their places stay marked, and what others wrote and decided about them stays. Returns the names of their files."""
     own = select(Idea).where(Idea.author_id == account_id).order_by(Idea.subject_id).with_for_update()
     ideas = list(db.session.scalars(own))
     paths = [_remove(idea) for idea in ideas]
@@ -84,7 +84,7 @@ def _empty(idea: Idea) -> Subject:
 
 def forget_hidden_ideas(idea_ids: Sequence[int]) -> list[str]:
     """Let texts and pictures of ideas go that nobody has been shown for long, and why their authors took them back;
-    their places stay marked as they are. Returns the files to unlink."""
+    their places stay marked as they are. Returns the names of their files."""
     gone: list[int] = []
     hidden = select(Idea).where(Idea.subject_id.in_(idea_ids)).order_by(Idea.subject_id).with_for_update()
     for idea in db.session.scalars(hidden):

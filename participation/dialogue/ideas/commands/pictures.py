@@ -1,9 +1,9 @@
-"""Pictures of drafts and ideas. Rows go in the transaction; the files themselves after it, by `unlink`."""
+"""Pictures of drafts and ideas: their rows, and writing their files. Who calls takes files from the disk."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from participation.core.actor import Actor
 from participation.core.database import db
 from participation.core.errors import Conflict, Invalid, NotAllowed
 from participation.core.pictures import Picture, in_widths
-from participation.core.uploads import check_size
+from participation.core.uploads import check_size, expunge_files, path_of
 from participation.dialogue.boards.models import Board
 from participation.dialogue.ideas import rules
 from participation.dialogue.ideas.commands.keeping import locked
@@ -36,7 +36,7 @@ class WrittenPicture:
 
     def discard(self) -> None:
         """Take it away again."""
-        unlink(files_of(self.name, self.width), self.folder)
+        expunge_files(files_of(self.name, self.width), folder=self.folder)
 
 
 def write_picture(data: bytes, *, folder: Path, most: int) -> WrittenPicture:
@@ -51,7 +51,7 @@ def write_picture(data: bytes, *, folder: Path, most: int) -> WrittenPicture:
     written = WrittenPicture(folder, secrets.token_hex(16), widest.width, widest.height)
     try:
         for variant in variants:
-            _write(variant, folder / written.name[:2] / f"{written.name}-{variant.width}")
+            _write(variant, path_of(f"{written.name}-{variant.width}", folder=folder))
     except OSError:
         written.discard()
         raise Invalid(
@@ -65,12 +65,6 @@ def files_of(name: str, width: int) -> list[str]:
     return [f"{name}-{one}" for one in widths_of(width)]
 
 
-def unlink(names: Iterable[str], folder: Path) -> None:
-    """Delete files from the disk, once their rows are gone for good."""
-    for name in names:
-        (folder / name[:2] / name).unlink(missing_ok=True)
-
-
 def add_to_draft(draft_id: int, written: WrittenPicture, *, most: int) -> IdeaPicture:
     """Let a picture belong to a draft. Raises Invalid where no further one is taken."""
     db.session.execute(select(IdeaDraft.id).where(IdeaDraft.id == draft_id).with_for_update())
@@ -78,7 +72,7 @@ def add_to_draft(draft_id: int, written: WrittenPicture, *, most: int) -> IdeaPi
 
 
 def remove_from_draft(picture_id: int, draft_id: int) -> list[str]:
-    """Take a picture out of a draft; returns the files to unlink. One that is gone changes nothing."""
+    """Take a picture out of a draft; returns the names of its files. One that is gone changes nothing."""
     return _take_out(IdeaPicture.draft_id == draft_id, picture_id)
 
 
@@ -98,7 +92,7 @@ def add_to_idea(idea: Idea, written: WrittenPicture, *, alt: str, actor: Actor) 
 
 
 def remove_from_idea(idea: Idea, picture_id: int, *, actor: Actor) -> list[str]:
-    """Take a picture from an idea; returns the files to unlink. Raises Conflict where it is not there (any more)."""
+    """Take a picture from an idea; returns the names of its files. Raises Conflict where it is not there (any more)."""
     row, _board = _changeable(idea, actor)
     names = _take_out(IdeaPicture.idea_id == row.subject_id, picture_id)
     if not names:
@@ -118,12 +112,12 @@ def describe_in_idea(idea: Idea, words: Mapping[int, str], *, actor: Actor) -> N
 
 
 def remove_pictures_of_ideas(idea_ids: Sequence[int]) -> list[str]:
-    """Let all pictures of these ideas go; returns the files to unlink."""
+    """Let all pictures of these ideas go; returns the names of its files."""
     return remove_pictures(IdeaPicture.idea_id.in_(idea_ids))
 
 
 def remove_pictures(which: ColumnElement[bool]) -> list[str]:
-    """Let these pictures go; returns the files to unlink."""
+    """Let these pictures go; returns the names of its files."""
     names = [
         name
         for row in db.session.execute(select(IdeaPicture.name, IdeaPicture.width).where(which))

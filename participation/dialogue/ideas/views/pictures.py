@@ -16,7 +16,7 @@ from participation.dialogue.ideas.rules.asked import asked_on
 from participation.dialogue.ideas.views.blueprint import blueprint, readable_page
 from participation.dialogue.ideas.views.form_page import words_sent
 from participation.dialogue.ideas.views.revising import own_page
-from participation.dialogue.ideas.views.uploading import take_pictures, unlink
+from participation.dialogue.ideas.views.uploading import delete, take_pictures
 from participation.extensions import limiter
 from participation.records.subjects.models import State
 from participation.web.access import actor, guests_too, public, signed_in
@@ -83,10 +83,9 @@ def add_pictures(subject_id: int) -> Any:
 @signed_in
 @guests_too
 def remove_picture(subject_id: int, picture_id: int) -> Any:
-    """Remove a picture; it opens its transaction itself, and deletes the files after it."""
+    """Remove a picture; it opens its transaction itself."""
     with transaction():
-        names = commands.remove_from_idea(own_page(subject_id).idea, picture_id, actor=actor())
-    unlink(names)
+        delete(commands.remove_from_idea(own_page(subject_id).idea, picture_id, actor=actor()))
     flash(_("Das Bild ist entfernt."), "success")
     return redirect(url_for("ideas.edit_pictures", subject_id=subject_id), 303)
 

@@ -29,7 +29,7 @@ from participation.dialogue.ideas.views.form_page import (
     page_of,
 )
 from participation.dialogue.ideas.views.sending import send_idea
-from participation.dialogue.ideas.views.uploading import take_pictures, unlink
+from participation.dialogue.ideas.views.uploading import delete, take_pictures
 from participation.dialogue.ideas.views.waiting import let_idea_wait
 from participation.extensions import csrf, limiter
 from participation.web.access import actor, guests_too, public, signed_in
@@ -150,8 +150,7 @@ def _keep(slug: str, form: IdeaForm, go: str) -> int | None:
     number, most = draft.id, asked_on(found_board(slug)).pictures
     if (gone := whole_number(go.removeprefix("weg-"))) is not None and go.startswith("weg-"):
         with unseen_transaction():
-            names = commands.remove_from_draft(gone, number)
-        unlink(names)
+            delete(commands.remove_from_draft(gone, number))
 
     def enter(written: commands.WrittenPicture) -> None:
         with unseen_transaction():
@@ -174,8 +173,7 @@ def _sent(slug: str, form: IdeaForm) -> Any:
 
 def _thrown_away(slug: str) -> Any:
     with unseen_transaction():
-        names = commands.drop_draft(found_board(slug).subject_id, actor=actor())
-    unlink(names)
+        delete(commands.drop_draft(found_board(slug).subject_id, actor=actor()))
     flash(_("Ihr Entwurf ist gelöscht."), "success")
     return redirect(url_for("ideas.submit", slug=slug), 303)
 

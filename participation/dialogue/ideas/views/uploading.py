@@ -10,6 +10,7 @@ from flask import current_app, request
 from flask_login import current_user
 
 from participation.core.errors import Invalid
+from participation.core.uploads import delete_files, discarded_unless_entered
 from participation.dialogue.ideas import commands
 from participation.dialogue.ideas.commands import WrittenPicture
 from participation.dialogue.ideas.rules.asked import MOST_PICTURES
@@ -42,11 +43,8 @@ def take_pictures(files: list[Any], enter: Callable[[WrittenPicture], None]) -> 
         written = commands.write_picture(
             content_of(file, most=settings.max_upload), folder=settings.media_root, most=settings.max_upload
         )
-        try:
+        with discarded_unless_entered(written):
             enter(written)
-        except BaseException:
-            written.discard()
-            raise
 
 
 def content_of(file: Any, *, most: int) -> bytes:
@@ -61,6 +59,6 @@ def content_of(file: Any, *, most: int) -> bytes:
     return bytes(file.stream.read())
 
 
-def unlink(names: list[str]) -> None:
-    """Delete files from the disk whose rows are gone."""
-    commands.unlink(names, current_app.extensions["PARTICIPATION"].media_root)
+def delete(names: list[str]) -> None:
+    """Delete files from the disk with the commit of this transaction."""
+    delete_files(names, folder=current_app.extensions["PARTICIPATION"].media_root)
