@@ -2,6 +2,14 @@
 
 from participation.dialogue.ideas.models import STATUS_LABELS, STATUS_TONES, IdeaStatus
 from participation.dialogue.ideas.queries.ballot import Ballot, ballot
+from participation.dialogue.ideas.queries.beside import (
+    Grown,
+    Said,
+    comments_with,
+    measures_from,
+    measures_of_ideas,
+    my_votes,
+)
 from participation.dialogue.ideas.queries.choosing import (
     LONGEST_SEARCH,
     ORDER_LABELS,
@@ -29,16 +37,10 @@ from participation.dialogue.ideas.queries.drafts import (
 )
 from participation.dialogue.ideas.queries.listing import (
     COUNTED,
-    Grown,
     IdeaEntry,
     IdeaSlice,
-    Said,
-    comments_with,
     count_chosen,
     ideas_chosen,
-    measures_from,
-    measures_of_ideas,
-    my_votes,
 )
 from participation.dialogue.ideas.queries.own import (
     OwnVote,

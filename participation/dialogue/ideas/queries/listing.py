@@ -1,28 +1,22 @@
-"""Ideas in lists: a page of them by keyset, their number, and what a card shows besides."""
+"""Ideas in lists: a page of them by keyset, and their number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, func, literal, select, tuple_
 
-from participation.core.actor import Actor
 from participation.core.database import HIGHEST_INTEGER, db
 from participation.dialogue.boards.models import Category
-from participation.dialogue.comments.models import Comment
-from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, Vote, contested
+from participation.dialogue.ideas.models import Idea, IdeaPicture, IdeaStatus, contested
 from participation.dialogue.ideas.queries.choosing import IdeaChoice, Order, Place, as_moment, as_number
 from participation.dialogue.ideas.queries.pictures import SHOWN, ShownPicture
-from participation.records.search.queries import newest_matching
-from participation.records.subjects.models import Link, LinkKind, State, Subject, SubjectKind
-from participation.records.subjects.queries import visible_to
 from participation.town.districts.models import District
 
 COUNTED = 1000
-GROWN = (IdeaStatus.PROMOTED, IdeaStatus.REALISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,74 +98,6 @@ def count_chosen(choice: IdeaChoice) -> int:
         return 0
     some = select(literal(1)).select_from(Idea).where(choice.condition()).limit(COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(some)) or 0
-
-
-_MY_VOTES = select(Vote.idea_id, Vote.value).where(
-    Vote.account_id == bindparam("account"), Vote.idea_id.in_(bindparam("ideas", expanding=True))
-)
-
-
-def my_votes(idea_ids: Iterable[int], account_id: int | None) -> dict[int, int]:
-    """How this account voted on these ideas; for the person's own eyes only."""
-    ids = list(idea_ids)
-    if account_id is None or not ids:
-        return {}
-    rows = db.session.execute(_MY_VOTES, {"account": account_id, "ideas": ids})
-    return {row.idea_id: row.value for row in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """The measure that an idea became part of."""
-
-    title: str
-    path: str
-
-
-def measures_of_ideas(actor: Actor, entries: Sequence[IdeaEntry]) -> dict[int, Grown]:
-    """The measures that grew from these ideas; the newest where there are several."""
-    return measures_from(actor, [e.subject_id for e in entries if e.status in GROWN])
-
-
-def measures_from(actor: Actor, ids: Sequence[int]) -> dict[int, Grown]:
-    """The same for ideas of which nothing but the number is known."""
-    if not ids:
-        return {}
-    rows = db.session.execute(
-        select(Link.source_id, Subject.title, Subject.path)
-        .join(Subject, Subject.id == Link.target_id)
-        .where(
-            Link.source_id.in_(ids), Link.kind == LinkKind.GREW_FROM, Subject.kind == SubjectKind.MEASURE,
-            visible_to(actor),
-        )
-        .order_by(Link.at, Link.id)
-    )  # fmt: skip
-    return {source_id: Grown(title, path) for source_id, title, path in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A comment in which searched words stand; `text_html` is safe HTML."""
-
-    text_html: str
-    path: str
-    language: str
-
-
-def comments_with(words: str, idea_ids: Sequence[int]) -> dict[int, Said]:
-    """The newest comment on each of these ideas that answers the words."""
-    if not (words and idea_ids):
-        return {}
-    rows = db.session.execute(
-        select(Comment.target_id, Comment.text_html, Subject.path, Comment.language)
-        .join(Subject, Subject.id == Comment.subject_id)
-        .where(
-            Comment.target_id.in_(idea_ids), Comment.state == State.PUBLIC,
-            Comment.subject_id.in_(newest_matching(words)),
-        )
-        .order_by(Comment.subject_id)
-    )  # fmt: skip
-    return {row[0]: Said(*row[1:]) for row in rows}
 
 
 _COLUMNS: dict[Order, Any] = {
