@@ -82,7 +82,8 @@ def everything() -> dict[str, int]:
 class TestTown:
     def test_there_is_as_much_as_the_texts_say(self) -> None:
         carried = count(Vote, Vote.carried_by.is_not(None))
-        cast = {table: count(table) - (carried if table is Vote else 0) for table in COUNTS}
+        again = 1  # somebody supports an idea to which a merge had carried their vote before: that adds no row
+        cast = {table: count(table) - (carried - again if table is Vote else 0) for table in COUNTS}
         assert cast == COUNTS, "votes that merges carried are copies"
         assert count(EvaluationRound, EvaluationRound.state == RoundState.OPEN) == 1
         assert count(EvaluationRound, EvaluationRound.state == RoundState.PUBLISHED) == 1
