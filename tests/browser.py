@@ -35,7 +35,8 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.body = response.get_data(as_text=True)
+        is_picture = response.mimetype.startswith("image/")
+        self.body = "" if is_picture else response.get_data(as_text=True)
         is_xml = response.mimetype.endswith("xml")
         self.soup = BeautifulSoup("" if is_xml else self.body, "html.parser")
 

@@ -20,6 +20,9 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": T
 _cleaner = bleach.sanitizer.Cleaner(
     tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
 )
+_stored = bleach.sanitizer.Cleaner(
+    tags={*ALLOWED_TAGS, "h2"}, attributes=ALLOWED_ATTRIBUTES, protocols=ALLOWED_PROTOCOLS, strip=True
+)
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
@@ -38,8 +41,9 @@ def plain_words(safe_html: str) -> str:
 
 @lru_cache(maxsize=1000)
 def cleaned(html: str) -> str:
-    """Stored HTML with nothing in it but what `render_markdown` lets through, whatever happened to it in between."""
-    return str(_cleaner.clean(html))
+    """Stored HTML with nothing in it but what `render_markdown` lets through, and the h2 of a whole page's text, whatever
+    happened to it in between."""
+    return str(_stored.clean(html))
 
 
 def plain_excerpt(text: str, *, length: int = 180) -> str:

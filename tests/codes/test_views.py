@@ -176,7 +176,7 @@ def test_a_guest_enters_no_room_that_is_not_open_to_guests(app: Flask) -> None:
     token, kept = browser.csrf_token(), browser.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
     own = {
         "accounts.sign_out", "codes.guest", "codes.take_along", "codes.leave", "codes.save_age", "own_data.waiting",
-        "own_data.come_back", "ideas.support", "ideas.go_on",
+        "own_data.come_back", "ideas.support", "ideas.go_on", "ideas.comment_support",
     }  # fmt: skip
     open_to = {rule.endpoint for rule, _ in routes(app) if app.view_functions[rule.endpoint].access == "public"}
     wrong = []

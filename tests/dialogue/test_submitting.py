@@ -118,6 +118,13 @@ def test_a_draft_is_seen_by_its_writer_alone(client: Browser, app: Flask) -> Non
     assert "Noch geheim" in client.sign_in(writer).open(form_of(board)).body
 
 
+def test_a_draft_stands_among_ones_own_contributions_and_leads_on(client: Browser) -> None:
+    board, writer = make_board(), make_account()
+    make_draft(board, writer, title="Noch nicht fertig")
+    page = client.sign_in(writer).open("/konto/beitraege")
+    assert page.links()["Noch nicht fertig"] == form_of(board)
+
+
 def test_what_comes_late_from_another_window_brings_no_draft_back(client: Browser) -> None:
     board = make_board()
     client.sign_in(make_account())

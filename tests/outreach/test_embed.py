@@ -161,7 +161,7 @@ def test_a_board_leads_to_its_snippet_and_its_feed(client: Browser) -> None:
     make_board(slug="park", title="Park")
     page = client.open("/boards/park")
     assert page.soup.find("link", type="application/atom+xml")["href"] == "/feeds/boards/park.atom"  # type: ignore[index]
-    assert client.client.get(page.links()["Atom-Feed"]).status_code == 200
+    assert client.client.get(page.links()["Atom-Feed dieser Liste"]).status_code == 200
     assert client.open(page.links()["Einbetten"]).heading == "Einbetten"
 
 

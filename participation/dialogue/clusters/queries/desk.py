@@ -14,6 +14,7 @@ from participation.core.actor import Actor, Role
 from participation.core.database import db, shared_alias
 from participation.dialogue.boards.models import Board
 from participation.dialogue.clusters.models import Cluster, DismissedPair, KinshipHint
+from participation.dialogue.clusters.queries.page import shown_in_bundle
 from participation.dialogue.ideas.models import Idea, Merge
 from participation.dialogue.ideas.queries import there_for_all
 from participation.dialogue.processes.models import Process
@@ -124,10 +125,11 @@ def boards_at_desk(actor: Actor) -> list[BoardAtDesk]:
 
 
 def clusters_in(process_id: int) -> list[ClusterOption]:
-    """The bundles of a process, by name."""
+    """The bundles of a process, by name, with the number of ideas that their pages show."""
     rows = db.session.execute(
-        select(Cluster.subject_id, Cluster.title, func.count(Link.id), Cluster.changed_at)
+        select(Cluster.subject_id, Cluster.title, func.count(Idea.subject_id), Cluster.changed_at)
         .outerjoin(Link, and_(Link.target_id == Cluster.subject_id, Link.kind == LinkKind.CLUSTERED_IN))
+        .outerjoin(Idea, and_(Idea.subject_id == Link.source_id, shown_in_bundle()))
         .where(Cluster.process_id == process_id, Cluster.dissolved_at.is_(None))
         .group_by(Cluster.subject_id, Cluster.title, Cluster.changed_at)
         .order_by(Cluster.title, Cluster.subject_id)

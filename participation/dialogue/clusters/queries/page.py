@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from participation.core.actor import Actor
 from participation.core.database import db, shared_alias
@@ -103,6 +103,11 @@ def cluster_page(subject_id: int, actor: Actor) -> ClusterPage | None:
     )  # fmt: skip
 
 
+def shown_in_bundle() -> ColumnElement[bool]:
+    """Which ideas a bundle shows: those in public view, and those that went on in another one."""
+    return and_(has_come(Idea.visible_from), Idea.state.in_((State.PUBLIC, State.MERGED)))
+
+
 def _ideas_of(cluster_id: int) -> list[BundledIdea]:
     """The ideas that stand in public view, the most supported first."""
     rows = db.session.execute(
@@ -116,8 +121,7 @@ def _ideas_of(cluster_id: int) -> list[BundledIdea]:
         .outerjoin(Category, Category.id == Idea.category_id)
         .outerjoin(District, District.subject_id == Idea.district_id)
         .where(
-            Link.target_id == cluster_id, Link.kind == LinkKind.CLUSTERED_IN, has_come(Idea.visible_from),
-            Idea.state.in_((State.PUBLIC, State.MERGED)),
+            Link.target_id == cluster_id, Link.kind == LinkKind.CLUSTERED_IN, shown_in_bundle()
         )
         .order_by(Idea.votes.desc(), Idea.subject_id)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from participation.core.transactions import commits
 from participation.dialogue.clusters import commands, queries, rules
 from participation.dialogue.clusters.forms import HintForm
 from participation.dialogue.clusters.views.blueprint import blueprint
+from participation.dialogue.codes.rules import check_own_process
 from participation.dialogue.ideas.queries import IdeaPage, idea_by_id
 from participation.dialogue.ideas.views.blueprint import readable_page
 from participation.extensions import limiter
@@ -73,6 +74,7 @@ def take_hint_back(subject_id: int) -> Any:
 
 def _page(subject_id: int) -> IdeaPage:
     page = readable_page(subject_id)
+    check_own_process(actor(), page.board.process_id)
     return abort(404) if page.board.is_call else page
 
 

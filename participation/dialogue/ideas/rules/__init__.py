@@ -99,7 +99,10 @@ def check_takes_in(target: Idea, source: Idea, *, is_same_process: bool, is_call
     """Raise Invalid where an idea cannot go on in this one: itself, one of another process, an application, one that
     went on in another idea or is not there for others."""
     if target.subject_id == source.subject_id:
-        raise Invalid("Eine Idee lässt sich nicht mit sich selbst zusammenführen.", field="into")
+        raise Invalid(
+            "Eine Idee lässt sich nicht mit sich selbst zusammenführen. Bitte wählen Sie eine andere Idee.",
+            field="into",
+        )
     if not is_same_process:
         raise Invalid("Zusammenführen lassen sich nur Ideen desselben Beteiligungsverfahrens.", field="into")
     if is_call:
