@@ -41,8 +41,8 @@ def plain_words(safe_html: str) -> str:
 
 @lru_cache(maxsize=1000)
 def cleaned(html: str) -> str:
-    """Stored HTML with nothing in it but what `render_markdown` lets through, and the h2 of a whole page's text, whatever
-    happened to it in between."""
+    """Stored HTML with nothing in it but what `render_markdown` lets through, and the h2 of a whole page's text,
+    whatever happened to it in between."""
     return str(_stored.clean(html))
 
 
